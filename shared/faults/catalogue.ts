@@ -1,0 +1,20 @@
+// Every fault of Parley by area. A code, once released, keeps its meaning. docs/ERRORS.md is made from this.
+import { authorityFaults } from './authority.ts'
+import { certificateFaults } from './certificates.ts'
+import { commandFaults } from './command.ts'
+import { conversationFaults } from './conversations.ts'
+import { identityFaults } from './identity.ts'
+import { sessionFaults } from './sessions.ts'
+import { storageFaults } from './storage.ts'
+
+export const faults = {
+  ...identityFaults,
+  ...certificateFaults,
+  ...authorityFaults,
+  ...sessionFaults,
+  ...conversationFaults,
+  ...storageFaults,
+  ...commandFaults,
+}
+
+export type FaultCode = keyof typeof faults

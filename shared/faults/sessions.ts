@@ -1,0 +1,4 @@
+// Faults of the sessions area.
+import { defineFaults } from './define.ts'
+
+export const sessionFaults = defineFaults({})
