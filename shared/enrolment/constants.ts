@@ -1,0 +1,30 @@
+// Every limit of joining a realm over HTTPS, for both sides. Sizes are characters unless said otherwise.
+
+/** Version of the invitation link and of the HTTP interface. */
+export const INVITATION_VERSION = '1'
+/** Random bytes of an invitation's secret: 128 bits, the strength of the rest (NIST SP 800-57 part 1). */
+export const SECRET_BYTES = 16
+/** A link is typed, scanned or mailed: bounded before it is parsed. */
+export const MAX_LINK_LENGTH = 2048
+/** Addresses one link may carry: the first and the `also` ones. */
+export const MAX_LINK_ADDRESSES = 8
+
+/** Generous bounds of the JSON fields; the field's own rule refuses far below them, with a better word. */
+export const MAX_TEXT_FIELD = 1024
+/** A PKCS#10 request with an RSA 4096 key is 1.7 kB of base64. */
+export const MAX_CSR_BASE64 = 8192
+/** One certificate or small list in an answer. A list of 10,000 revocations is about 400 kB. */
+export const MAX_DER_BASE64 = 4 * 1024 * 1024
+/** Certificates, lists and addresses one answer may carry. */
+export const MAX_ANSWER_ITEMS = 16
+/** Bytes of a request's body at the authority. */
+export const MAX_REQUEST_BYTES = 32 * 1024
+/** Bytes of an answer a joining device accepts. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024
+
+export const PATHS = {
+  enrol: '/v1/enrol',
+  renew: '/v1/renew',
+  realm: '/v1/realm',
+  root: '/root.der',
+} as const

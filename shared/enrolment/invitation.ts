@@ -1,0 +1,82 @@
+// The invitation link: where the authority is, which root it must prove, and the one-time secret.
+// https://HOST:PORT/join#v=1&root=<64 hex>&secret=<base64url>[&also=HOST:PORT,...]
+// Everything secret stands behind the `#`, which browsers never send.
+import { Fault } from '../faults/fault.ts'
+import type { Brand } from '../identity/brand.ts'
+import { type Fingerprint, fingerprint } from '../identity/ids.ts'
+import { INVITATION_VERSION, MAX_LINK_ADDRESSES, MAX_LINK_LENGTH } from './constants.ts'
+
+/** `host:port`, an IPv6 host in brackets. */
+export type HostPort = Brand<string, 'HostPort'>
+/** The one-time secret of an invitation in base64url. */
+export type InvitationSecret = Brand<string, 'InvitationSecret'>
+
+export interface Invitation {
+  /** At least one; to be tried in this order. */
+  readonly addresses: readonly [HostPort, ...HostPort[]]
+  readonly root: Fingerprint
+  readonly secret: InvitationSecret
+}
+
+/** 128 to 512 bits. */
+const SECRET = /^[A-Za-z0-9_-]{22,86}$/
+const HOST_PORT = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?):(\d{1,5})$/
+
+/** @throws Fault ADDRESS_MALFORMED */
+export function hostPort(raw: string): HostPort {
+  const plain = raw.slice(0, 300).toLowerCase()
+  const match = HOST_PORT.exec(plain)
+  const port = Number(match?.[2])
+  if (!match || port < 1 || port > 65535) throw new Fault('ADDRESS_MALFORMED', { value: raw.slice(0, 96) })
+  return plain as HostPort
+}
+
+/** @throws Fault INVITATION_MALFORMED */
+export function invitationSecret(raw: string): InvitationSecret {
+  if (!SECRET.test(raw)) throw new Fault('INVITATION_MALFORMED', { reason: 'its secret is not whole' })
+  return raw as InvitationSecret
+}
+
+export function formatInvitation(invitation: Invitation): string {
+  const [first, ...others] = invitation.addresses
+  const also = others.length > 0 ? `&also=${others.slice(0, MAX_LINK_ADDRESSES - 1).join(',')}` : ''
+  return `https://${first}/join#v=${INVITATION_VERSION}&root=${invitation.root}&secret=${invitation.secret}${also}`
+}
+
+/** @throws Fault INVITATION_MALFORMED */
+export function parseInvitation(raw: string): Invitation {
+  const malformed = (reason: string, cause?: unknown) =>
+    new Fault('INVITATION_MALFORMED', { reason }, { cause })
+  const text = raw.trim()
+  if (text.length > MAX_LINK_LENGTH) throw malformed('it is too long')
+  const hash = text.indexOf('#')
+  if (hash < 0) throw malformed('the part after # is missing')
+  const front = /^https:\/\/([^/?#@\s]+)\/join$/.exec(text.slice(0, hash))
+  if (!front?.[1]) throw malformed('it does not begin with https://HOST:PORT/join')
+
+  const fields = new Map<string, string>()
+  for (const part of text.slice(hash + 1).split('&')) {
+    const equals = part.indexOf('=')
+    const name = part.slice(0, Math.max(equals, 0))
+    if (!name || fields.has(name)) throw malformed('a field is empty or given twice')
+    fields.set(name, part.slice(equals + 1))
+  }
+  if (fields.get('v') !== INVITATION_VERSION) throw malformed('its version is not one this program knows')
+  try {
+    const also = fields.get('also')?.split(',') ?? []
+    if (also.length >= MAX_LINK_ADDRESSES) throw malformed('it carries too many addresses')
+    return {
+      addresses: [hostPort(withPort(front[1])), ...also.map(hostPort)],
+      root: fingerprint(fields.get('root') ?? ''),
+      secret: invitationSecret(fields.get('secret') ?? ''),
+    }
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'INVITATION_MALFORMED') throw error
+    throw malformed('an address or the root fingerprint is not whole', error)
+  }
+}
+
+/** `https://host/join` means port 443. */
+function withPort(host: string): string {
+  return /:\d+$/.test(host) ? host : `${host}:443`
+}
