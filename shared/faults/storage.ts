@@ -61,4 +61,38 @@ export const storageFaults = defineFaults({
     en: { what: '{path} cannot be written: {reason}.', todo: 'Check the path and its permissions.' },
     fr: { what: '{path} ne peut pas être écrit : {reason}.', todo: 'Vérifiez le chemin et ses permissions.' },
   },
+  DATA_EXISTS: {
+    exit: EXIT.failed,
+    en: {
+      what: '{path} exists already.',
+      todo: 'Use another --data folder, or keep the one you have; nothing was changed.',
+    },
+    fr: {
+      what: '{path} existe déjà.',
+      todo: 'Prenez un autre dossier --data, ou gardez celui-ci ; rien n’a été modifié.',
+    },
+  },
+  PASSPHRASE_EMPTY: {
+    exit: EXIT.usage,
+    en: { what: 'The passphrase is empty.', todo: 'Give one of at least a few words.' },
+    fr: { what: 'La phrase secrète est vide.', todo: 'Donnez-en une d’au moins quelques mots.' },
+  },
+  PASSPHRASE_TOO_LONG: {
+    exit: EXIT.usage,
+    en: { what: 'The passphrase has more than {limit} bytes.', todo: 'Give a shorter one.' },
+    fr: { what: 'La phrase secrète dépasse {limit} octets.', todo: 'Donnez-en une plus courte.' },
+  },
+  SECRET_MISSING: {
+    exit: EXIT.failed,
+    en: { what: '{path} holds no secret named "{name}".', todo: 'Restore the data folder from a backup.' },
+    fr: {
+      what: '{path} ne contient pas de secret nommé « {name} ».',
+      todo: 'Restaurez le dossier de données depuis une sauvegarde.',
+    },
+  },
+  FILE_TOO_LARGE: {
+    exit: EXIT.usage,
+    en: { what: '{path} has more than {limit} bytes.', todo: 'Check that it is the right file.' },
+    fr: { what: '{path} dépasse {limit} octets.', todo: 'Vérifiez que c’est le bon fichier.' },
+  },
 })
