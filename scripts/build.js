@@ -1,0 +1,32 @@
+// Bundles the product into dist/: one entry, code split so that a command loads only what it needs. Checks no
+// types (npm run check does) and leaves native modules where npm put them.
+import { rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+// CommonJS parts of the bundle ask for `require`, which ES modules do not have.
+const banner = `import { createRequire as parleyRequire } from 'node:module'; const require = parleyRequire(import.meta.url);`
+
+await rm(`${root}dist`, { recursive: true, force: true })
+await build({
+  absWorkingDir: root,
+  entryPoints: { parley: 'scripts/parley.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.14',
+  minifySyntax: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  banner: { js: banner },
+  // Native modules; and what ink loads only when a developer asks for React's tools.
+  external: ['better-sqlite3-multiple-ciphers', '@node-rs/argon2', 'react-devtools-core'],
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+})
