@@ -1,0 +1,110 @@
+// What the rest of Parley sees of the network: a certified node, its sessions and what they trust.
+// A Session exists only for a connection whose two certificates were checked.
+import type { Connection, Libp2p, PrivateKey, Stream } from '@libp2p/interface'
+import type { Multiaddr } from '@multiformats/multiaddr'
+import type { TrustedRoot, VerifiedCert } from '../../certificates/check.ts'
+import type { RevocationList, RevocationLists } from '../../certificates/revocation.ts'
+import type { Primitives } from '../../crypto/primitives.ts'
+import type { FaultCode } from '../../faults/catalogue.ts'
+import type { PeerIdText } from '../../identity/ids.ts'
+import type { Log } from '../log.ts'
+
+/** What every check of a process rests on. One per process. */
+export interface Trust {
+  /** The first one names the realm; others are trusted beside it while roots are being rotated. */
+  readonly roots: readonly TrustedRoot[]
+  readonly primitives: Primitives
+  lists(): RevocationLists
+  /** Verifies a revocation list and keeps it when it is newer. @throws Fault of verifyRevocationList */
+  offer(der: Uint8Array): 'newer' | 'known'
+  /** Called after a newer list was taken. @returns a function that ends it */
+  onChange(listener: (list: RevocationList) => void): () => void
+  /** Whether this device has had a session with that peer before: a stale list bars new acquaintances. */
+  acquaintance(peerId: PeerIdText): 'known' | 'new'
+}
+
+export interface NodeOptions {
+  readonly privateKey: PrivateKey
+  /** The newest chain of this device (leaf, issuing CA), DER; read again at each handshake. */
+  ownChain(): readonly Uint8Array[]
+  readonly trust: Trust
+  /** Multiaddrs to listen on, like /ip4/0.0.0.0/tcp/0. */
+  readonly listen: readonly string[]
+  /** Multiaddrs to announce beside what the machine has. */
+  readonly announce?: readonly string[]
+  readonly mdns: boolean
+  readonly dht: 'server' | 'client' | 'off'
+  /** `authority` takes many more connections and never dials by itself. */
+  readonly kind: 'peer' | 'authority'
+  /** Dial found peers without being asked. Default: true for a peer. */
+  readonly dialFound?: boolean
+  now(): Date
+  readonly log: Log
+}
+
+export interface CertifiedNode {
+  readonly libp2p: Libp2p
+  readonly sessions: Sessions
+  readonly contacts: Contacts
+  /** Where it listens, each with /p2p/<peer ID>. Changes with the machine's interfaces. */
+  readonly addresses: readonly string[]
+  /** Tell every session that this device has a new chain. */
+  renewed(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Where a contact was heard of. */
+export type ContactSource = 'mdns' | 'dht' | 'directory' | 'remembered' | 'typed'
+
+/** The one address book: all ways of finding a peer feed it, and it dials what they found. */
+export interface Contacts {
+  /** Bounded; addresses of another peer or of an unknown kind are dropped. */
+  learn(peerId: PeerIdText, addresses: readonly string[], source: ContactSource): void
+  /** Known addresses of a peer, newest first. */
+  addressesOf(peerId: PeerIdText): readonly string[]
+  /** Forget the waiting times: dial everybody who is not connected now (after the network came back). */
+  retryNow(): void
+  /** An address worked: what a database remembers for the next start. @returns a function that ends it */
+  onProven(listener: (peerId: PeerIdText, address: string) => void): () => void
+}
+
+export interface Session {
+  /** One connection; two peers may for a moment have two. */
+  readonly id: string
+  /** The newest certificate the other side proved in this session. */
+  readonly cert: VerifiedCert
+  readonly peerId: PeerIdText
+  readonly remoteAddress: string
+  readonly openedAt: Date
+  readonly direction: 'in' | 'out'
+  readonly status: 'open' | 'closed'
+  /** @throws Fault SESSION_CLOSED, PEER_UNREACHABLE when the other side does not answer */
+  openStream(protocol: string, options: { signal: AbortSignal }): Promise<Stream>
+  /** Tells the other side why when there is a reason. Safe to call twice. */
+  close(reason?: FaultCode): Promise<void>
+}
+
+export interface Sessions {
+  list(): readonly Session[]
+  /** The preferred open session with that peer; both sides prefer the same one. */
+  of(peerId: PeerIdText): Session | undefined
+  /**
+   * One dial per peer at a time, however many ask.
+   * @throws Fault PEER_UNREACHABLE; the CERT_* fault when this side refuses; SESSION_REFUSED when the other does
+   */
+  connect(target: PeerIdText | Multiaddr, signal: AbortSignal): Promise<Session>
+  onOpened(listener: (session: Session) => void): () => void
+  /** Another session with the same peer may still be open: ask `of`. */
+  onClosed(listener: (session: Session, reason?: FaultCode) => void): () => void
+  /** The other side proved a renewed certificate, or a newer list changed what is known of it. */
+  onRenewed(listener: (session: Session) => void): () => void
+  /** Only certified peers reach `handler`; it owns the stream. What it throws aborts the stream. */
+  handle(
+    protocol: string,
+    handler: (stream: Stream, session: Session) => void | Promise<void>,
+    limits: { maxInboundStreams: number },
+  ): Promise<void>
+}
+
+/** How a connection's proof is found again when libp2p opens it: both share one timeline object. */
+export type ConnectionKey = Connection['timeline']
