@@ -7,3 +7,6 @@ for (const source of globSync('{shared,ca-node,peer}/**/*.proto', { exclude: ['*
   const run = spawnSync('protons', ['--strict', source, '--output', dirname(source)], { stdio: 'inherit' })
   if (run.status !== 0) process.exit(1)
 }
+
+const errors = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/errors.ts'], { stdio: 'inherit' })
+process.exit(errors.status ?? 1)

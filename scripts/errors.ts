@@ -1,0 +1,45 @@
+// Makes docs/ERRORS.md from the catalogue of faults. `npm run generate` writes it; a test compares it.
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { authorityFaults } from '@parley/shared/faults/authority.ts'
+import { certificateFaults } from '@parley/shared/faults/certificates.ts'
+import { commandFaults } from '@parley/shared/faults/command.ts'
+import { conversationFaults } from '@parley/shared/faults/conversations.ts'
+import type { FaultEntry } from '@parley/shared/faults/define.ts'
+import { identityFaults } from '@parley/shared/faults/identity.ts'
+import { sessionFaults } from '@parley/shared/faults/sessions.ts'
+import { storageFaults } from '@parley/shared/faults/storage.ts'
+
+const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[] = [
+  ['Names and what people say about themselves', identityFaults],
+  ['Certificates and revocation', certificateFaults],
+  ['The authority and enrolment', authorityFaults],
+  ['Sessions and the directory', sessionFaults],
+  ['Conversations', conversationFaults],
+  ['Data folders and files', storageFaults],
+  ['The command line', commandFaults],
+]
+
+const HEAD = `# Errors
+
+Every refusal and failure of Parley has a code that keeps its meaning. With \`--json\` it is printed on stderr as
+\`{"error":{"code","message"}}\`; in logs it is the field \`code\`. Exit status: 1 failed · 2 wrong usage · 3 refused by
+the authority or by policy · 4 not reachable in time · 5 certificate or signature not trusted.
+
+This page is made from \`shared/faults/\` by \`npm run generate\`; \`{name}\` stands for what the message fills in.
+`
+
+export function errorsPage(): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+  const sections = AREAS.map(([title, entries]) => {
+    const rows = Object.entries(entries)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([code, { exit, en }]) => `| \`${code}\` | ${exit} | ${cell(en.what)} | ${cell(en.todo)} |`)
+    return `## ${title}\n\n| code | exit | what happened | what to do |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`
+  })
+  return [HEAD, ...sections].join('\n')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(fileURLToPath(new URL('../docs/ERRORS.md', import.meta.url)), errorsPage())
+}
