@@ -22,18 +22,18 @@ export interface Invitation {
 const SECRET = /^[A-Za-z0-9_-]{22,86}$/
 const HOST_PORT = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?):(\d{1,5})$/
 
-/** @throws Fault ADDRESS_MALFORMED */
+/** @throws Fault HOST_PORT_MALFORMED */
 export function hostPort(raw: string): HostPort {
   const plain = raw.slice(0, 300).toLowerCase()
   const match = HOST_PORT.exec(plain)
   const port = Number(match?.[2])
-  if (!match || port < 1 || port > 65535) throw new Fault('ADDRESS_MALFORMED', { value: raw.slice(0, 96) })
+  if (!match || port < 1 || port > 65535) throw new Fault('HOST_PORT_MALFORMED', { value: raw.slice(0, 96) })
   return plain as HostPort
 }
 
 /** @throws Fault INVITATION_MALFORMED */
 export function invitationSecret(raw: string): InvitationSecret {
-  if (!SECRET.test(raw)) throw new Fault('INVITATION_MALFORMED', { reason: 'its secret is not whole' })
+  if (!SECRET.test(raw)) throw new Fault('INVITATION_MALFORMED', { flaw: 'secret' })
   return raw as InvitationSecret
 }
 
@@ -48,23 +48,23 @@ export function parseInvitation(raw: string): Invitation {
   const malformed = (reason: string, cause?: unknown) =>
     new Fault('INVITATION_MALFORMED', { reason }, { cause })
   const text = raw.trim()
-  if (text.length > MAX_LINK_LENGTH) throw malformed('it is too long')
+  if (text.length > MAX_LINK_LENGTH) throw malformed('length')
   const hash = text.indexOf('#')
-  if (hash < 0) throw malformed('the part after # is missing')
+  if (hash < 0) throw malformed('fragment')
   const front = /^https:\/\/([^/?#@\s]+)\/join$/.exec(text.slice(0, hash))
-  if (!front?.[1]) throw malformed('it does not begin with https://HOST:PORT/join')
+  if (!front?.[1]) throw malformed('beginning')
 
   const fields = new Map<string, string>()
   for (const part of text.slice(hash + 1).split('&')) {
     const equals = part.indexOf('=')
     const name = part.slice(0, Math.max(equals, 0))
-    if (!name || fields.has(name)) throw malformed('a field is empty or given twice')
+    if (!name || fields.has(name)) throw malformed('fields')
     fields.set(name, part.slice(equals + 1))
   }
-  if (fields.get('v') !== INVITATION_VERSION) throw malformed('its version is not one this program knows')
+  if (fields.get('v') !== INVITATION_VERSION) throw malformed('version')
   try {
     const also = fields.get('also')?.split(',') ?? []
-    if (also.length >= MAX_LINK_ADDRESSES) throw malformed('it carries too many addresses')
+    if (also.length >= MAX_LINK_ADDRESSES) throw malformed('addresses')
     return {
       addresses: [hostPort(withPort(front[1])), ...also.map(hostPort)],
       root: fingerprint(fields.get('root') ?? ''),
@@ -72,7 +72,7 @@ export function parseInvitation(raw: string): Invitation {
     }
   } catch (error) {
     if (error instanceof Fault && error.code === 'INVITATION_MALFORMED') throw error
-    throw malformed('an address or the root fingerprint is not whole', error)
+    throw malformed('address or root', error)
   }
 }
 
