@@ -1,0 +1,24 @@
+// Limits of the command line.
+
+/** Longest argument taken, bytes: what Linux itself lets through (MAX_ARG_STRLEN, execve(2)). */
+export const ARGUMENT_BYTES_MAX = 131_072
+/** Longest path taken, bytes (PATH_MAX of Linux). */
+export const PATH_BYTES_MAX = 4096
+/** Largest secret read from a file, standard input or a prompt, bytes, its newline included. */
+export const SECRET_BYTES_MAX = 1026
+/** Random bytes of a secret made where nobody can be asked: 160 bits. */
+export const MADE_SECRET_BYTES = 20
+/** Longest line taken from a prompt with echo, bytes. */
+export const PROMPT_BYTES_MAX = 4096
+/** How often a person is asked again after an answer that cannot be taken. */
+export const PROMPT_ATTEMPTS_MAX = 5
+/** Longest duration an option takes, s: ten years. */
+export const DURATION_SECONDS_MAX = 315_360_000
+/** Longest part of a value repeated in an error, characters. */
+export const SHOWN_VALUE_MAX = 80
+/** Width of help where the terminal does not say, columns. */
+export const HELP_COLUMNS = 100
+/** How often a progress line is drawn again, ms. */
+export const PROGRESS_TICK_MS = 100
+/** Waiting shorter than this shows no progress line, ms: a flash would only disturb. */
+export const PROGRESS_DELAY_MS = 300

@@ -1,0 +1,17 @@
+// Where data lives when nobody says --data: the platform's own place, one folder a side.
+import { join } from 'node:path'
+import type { Host } from './host.ts'
+
+export type Side = 'ca' | 'peer'
+
+/** XDG Base Directory 0.8 on Unix, Application Support on macOS, %APPDATA% on Windows. */
+export function defaultFolder(host: Host, side: Side): string {
+  const { environment, home, platform } = host
+  if (platform === 'win32')
+    return join(environment.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Parley', side)
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Parley', side)
+  const xdg = environment.XDG_DATA_HOME
+  // The specification says to ignore a relative path.
+  const base = xdg?.startsWith('/') === true ? xdg : join(home, '.local', 'share')
+  return join(base, 'parley', side)
+}

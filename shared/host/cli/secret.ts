@@ -1,0 +1,113 @@
+// Where a command gets a secret: a file, standard input, the data folder, a person, or chance. Never argv.
+import { join } from 'node:path'
+import { Fault } from '../../faults/fault.ts'
+import { cliWords } from '../../text/cli.ts'
+import { sayIn } from '../../text/define.ts'
+import { randomBytes } from '../crypto.ts'
+import { ensureFolder, exists, fileFault, readBounded, writeAtomically } from '../files.ts'
+import { MADE_SECRET_BYTES, PROMPT_ATTEMPTS_MAX, SECRET_BYTES_MAX } from './constants.ts'
+import { type Host, isInteractive } from './host.ts'
+import type { Output } from './output.ts'
+import { askSecret } from './prompt.ts'
+
+export type SecretKind = 'passphrase' | 'password'
+
+export interface SecretRequest {
+  readonly kind: SecretKind
+  /** What --passphrase-file or --password-file says; `-` is standard input. */
+  readonly file: string | undefined
+  /** The data folder: a secret that was made is kept there as <folder>/<kind>. */
+  readonly folder: string
+  /**
+   * `open`: it exists, find it out. `create`: a new one is being chosen: asked for twice, and made by chance where
+   * nobody can be asked.
+   */
+  readonly purpose: 'open' | 'create'
+  /** What a person is asked; a sensible question otherwise. */
+  readonly prompt?: string
+}
+
+/**
+ * @returns the secret's bytes: zero them when done
+ * @throws Fault SECRET_NOT_GIVEN, SECRET_EMPTY, SECRET_TOO_LONG, FILE_UNREADABLE, INTERRUPTED
+ */
+export async function readSecret(host: Host, out: Output, request: SecretRequest): Promise<Uint8Array> {
+  const say = sayIn(cliWords, host.language)
+  const { kind, file, folder, purpose } = request
+  if (file === '-') return cut('stdin', await readInput(host))
+  if (file !== undefined) return cut(file, await readFileBounded(file))
+  const kept = join(folder, kind)
+  if (await exists(kept)) return cut(kept, await readFileBounded(kept))
+  if (isInteractive(host)) {
+    const fallback = purpose === 'create' ? say('newPassphrasePrompt') : say('passphrasePrompt', { folder })
+    return purpose === 'create'
+      ? askTwice(host, request.prompt ?? fallback)
+      : cut('stdin', await askSecret(host, request.prompt ?? fallback))
+  }
+  if (purpose === 'open') throw new Fault('SECRET_NOT_GIVEN', { option: `--${kind}-file` })
+  const made = Buffer.from(randomBytes(MADE_SECRET_BYTES)).toString('base64url')
+  await ensureFolder(folder)
+  await writeAtomically(kept, `${made}\n`)
+  out.note(say('secretMade', { kind: say(kind), path: kept }))
+  return new Uint8Array(Buffer.from(made))
+}
+
+/** Both options cannot be `-`: standard input is one stream. @throws Fault USAGE */
+export function assertOneReadsInput(
+  host: Host,
+  command: string,
+  ...files: readonly (string | undefined)[]
+): void {
+  if (files.filter((file) => file === '-').length > 1)
+    throw new Fault('USAGE', { reason: sayIn(cliWords, host.language)('stdinTwice'), command })
+}
+
+async function askTwice(host: Host, prompt: string): Promise<Uint8Array> {
+  const say = sayIn(cliWords, host.language)
+  for (let attempt = 1; ; attempt++) {
+    const first = cut('stdin', await askSecret(host, prompt))
+    const second = await askSecret(host, say('againPrompt'))
+    const same = Buffer.compare(first, second) === 0
+    second.fill(0)
+    if (same) return first
+    first.fill(0)
+    host.stderr.write(`  ${say('differ')}\n`)
+    if (attempt >= PROMPT_ATTEMPTS_MAX) throw new Fault('INTERRUPTED')
+  }
+}
+
+async function readFileBounded(path: string): Promise<Uint8Array> {
+  try {
+    return await readBounded(path, SECRET_BYTES_MAX)
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'FILE_TOO_LARGE')
+      throw new Fault('SECRET_TOO_LONG', { source: path, limit: SECRET_BYTES_MAX - 2 }, { cause: error })
+    throw error
+  }
+}
+
+async function readInput(host: Host): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of host.stdin) {
+      const bytes = Buffer.from(chunk as Uint8Array | string)
+      length += bytes.length
+      if (length > SECRET_BYTES_MAX)
+        throw new Fault('SECRET_TOO_LONG', { source: 'stdin', limit: SECRET_BYTES_MAX - 2 })
+      chunks.push(bytes)
+    }
+  } catch (error) {
+    throw fileFault('stdin', error, 'read')
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** Takes one newline off the end: editors and `echo` add it. */
+function cut(source: string, bytes: Uint8Array): Uint8Array {
+  let end = bytes.length
+  if (bytes[end - 1] === 0x0a) end--
+  if (end < bytes.length && bytes[end - 1] === 0x0d) end--
+  if (end === 0) throw new Fault('SECRET_EMPTY', { source })
+  return bytes.subarray(0, end)
+}
