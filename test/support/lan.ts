@@ -1,0 +1,51 @@
+// A LAN of network namespaces for a test (scripts/lan), and a recording of every frame on it.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { repository } from './program.ts'
+
+const lanScript = join(repository, 'scripts/lan')
+
+export interface Lan {
+  readonly name: string
+  unplug(host: string): void
+  plug(host: string): void
+  /** Records all frames into `file` until the returned function is called. */
+  capture(file: string): Promise<() => Promise<void>>
+}
+
+/** Why a LAN cannot be made here; false when it can. For the `skip` option of a test. */
+export function lanImpossible(): string | false {
+  const name = `p${process.pid % 10_000}`
+  const made = spawnSync(lanScript, [name, 'up', '1'], { encoding: 'utf8' })
+  if (made.status === 0) spawnSync(lanScript, [name, 'down'])
+  return made.status === 0 ? false : `no network namespaces here: ${made.stderr.trim()}`
+}
+
+/** Hosts h1 ... hN at 10.77.0.1 ...; removed with everything on them after the test. */
+export function makeLan(test: Pick<TestContext, 'after'>, name: string, hosts: number): Lan {
+  const lan = (...args: string[]) => {
+    const run = spawnSync(lanScript, [name, ...args], { encoding: 'utf8' })
+    if (run.status !== 0) throw new Error(`scripts/lan ${name} ${args.join(' ')}: ${run.stderr}`)
+  }
+  spawnSync(lanScript, [name, 'down'])
+  test.after(() => lan('down'))
+  lan('up', String(hosts))
+  return {
+    name,
+    unplug: (host) => lan('unplug', host),
+    plug: (host) => lan('plug', host),
+    async capture(file) {
+      const recorder = spawn(lanScript, [name, 'capture', file], { stdio: ['ignore', 'ignore', 'pipe'] })
+      test.after(() => recorder.kill())
+      for await (const chunk of recorder.stderr) {
+        if (String(chunk).includes('Capture started') || String(chunk).includes('Capturing on')) break
+      }
+      return async () => {
+        recorder.kill('SIGINT')
+        if (recorder.exitCode === null) await once(recorder, 'exit')
+      }
+    },
+  }
+}
