@@ -1,0 +1,24 @@
+// Says in Parley's faults what SQLite says in its codes.
+import { Fault } from '@parley/shared/faults/fault.ts'
+import Database from 'better-sqlite3-multiple-ciphers'
+
+/** What SQLite met at `path`, as a person can act on it; anything else as it is. */
+export function storeFault(path: string, error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  const code = error.code
+  if (code === 'SQLITE_NOTADB') return new Fault('PASSPHRASE_WRONG', { path }, { cause: error })
+  if (code === 'SQLITE_FULL') return new Fault('DISK_FULL', { path }, { cause: error })
+  if (code.startsWith('SQLITE_CORRUPT')) {
+    return new Fault('DATA_DAMAGED', { path, reason: error.message }, { cause: error })
+  }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return new Fault('DATA_DAMAGED', { path, reason: `${error.message} (${code})` }, { cause: error })
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
+    return new Fault('FILE_UNWRITABLE', { path, reason: error.message }, { cause: error })
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new Fault('DATA_IN_USE', { path, pid: '?' }, { cause: error })
+  }
+  return error
+}

@@ -1,0 +1,5 @@
+// The schema's steps in order. Add at the end; never change one that was released.
+import type { Migration } from './migrate.ts'
+import { conversations } from './migrations/001-conversations.ts'
+
+export const migrations: readonly Migration[] = [conversations]
