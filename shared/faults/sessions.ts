@@ -2,17 +2,6 @@
 import { defineFaults, EXIT } from './define.ts'
 
 export const sessionFaults = defineFaults({
-  SESSION_NO_CERTIFICATE: {
-    exit: EXIT.untrusted,
-    en: {
-      what: '{address} shows no certificate.',
-      todo: 'Connect only to peers enrolled in your organisation.',
-    },
-    fr: {
-      what: '{address} ne présente aucun certificat.',
-      todo: 'Ne vous connectez qu’à des pairs inscrits dans votre organisation.',
-    },
-  },
   SESSION_PROTOCOL_UNKNOWN: {
     exit: EXIT.untrusted,
     en: {

@@ -2,9 +2,10 @@
 // A Session exists only for a connection whose two certificates were checked.
 import type { Connection, Libp2p, PrivateKey, Stream } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
-import type { TrustedRoot, VerifiedCert } from '../../certificates/check.ts'
-import type { RevocationList, RevocationLists } from '../../certificates/revocation.ts'
-import type { Primitives } from '../../crypto/primitives.ts'
+import type { Acquaintance, VerifiedCert } from '../../certificates/check.ts'
+import type { RevocationList } from '../../certificates/revocation-list.ts'
+import type { RevocationLists } from '../../certificates/revocation-lists.ts'
+import type { TrustedRoot } from '../../certificates/roots.ts'
 import type { FaultCode } from '../../faults/catalogue.ts'
 import type { PeerIdText } from '../../identity/ids.ts'
 import type { Log } from '../log.ts'
@@ -13,14 +14,21 @@ import type { Log } from '../log.ts'
 export interface Trust {
   /** The first one names the realm; others are trusted beside it while roots are being rotated. */
   readonly roots: readonly TrustedRoot[]
-  readonly primitives: Primitives
   lists(): RevocationLists
-  /** Verifies a revocation list and keeps it when it is newer. @throws Fault of verifyRevocationList */
-  offer(der: Uint8Array): 'newer' | 'known'
+  /**
+   * Verifies a revocation list and keeps it when it is newer.
+   * @param issuers certificates under which its issuer may be found, beside those already known: a presented chain
+   * @throws Fault of verifyRevocationList
+   */
+  offer(der: Uint8Array, issuers?: readonly Uint8Array[]): 'newer' | 'known'
+  /** The one way to a VerifiedCert in a process. @throws Fault CERT_*, REVOCATION_LIST_* */
+  check(presented: readonly Uint8Array[], peerId: PeerIdText, now: Date): VerifiedCert
+  /** Time and revocation again. @throws Fault CERT_*, REVOCATION_LIST_* */
+  recheck(cert: VerifiedCert, now: Date): VerifiedCert
   /** Called after a newer list was taken. @returns a function that ends it */
   onChange(listener: (list: RevocationList) => void): () => void
-  /** Whether this device has had a session with that peer before: a stale list bars new acquaintances. */
-  acquaintance(peerId: PeerIdText): 'known' | 'new'
+  /** Whether this device has met that peer before: a stale list bars new acquaintances. */
+  acquaintance(peerId: PeerIdText): Acquaintance
 }
 
 export interface NodeOptions {
