@@ -208,7 +208,7 @@ export namespace Request {
     value: string
   }
 
-  export function encode (obj: Partial<Request>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Request>): Uint8Array {
     return encodeMessage(obj, Request.codec())
   }
 
@@ -297,7 +297,7 @@ export namespace Lookup {
     value: string
   }
 
-  export function encode (obj: Partial<Lookup>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Lookup>): Uint8Array {
     return encodeMessage(obj, Lookup.codec())
   }
 
@@ -409,7 +409,7 @@ export namespace Search {
     value: number
   }
 
-  export function encode (obj: Partial<Search>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Search>): Uint8Array {
     return encodeMessage(obj, Search.codec())
   }
 
@@ -521,7 +521,7 @@ export namespace List {
     value: number
   }
 
-  export function encode (obj: Partial<List>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<List>): Uint8Array {
     return encodeMessage(obj, List.codec())
   }
 
@@ -585,7 +585,7 @@ export namespace Watch {
     return _codec
   }
 
-  export function encode (obj: Partial<Watch>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Watch>): Uint8Array {
     return encodeMessage(obj, Watch.codec())
   }
 
@@ -693,7 +693,7 @@ export namespace Announce {
     value: string
   }
 
-  export function encode (obj: Partial<Announce>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Announce>): Uint8Array {
     return encodeMessage(obj, Announce.codec())
   }
 
@@ -902,7 +902,7 @@ export namespace Reply {
 
   export interface ReplyPeoplePeopleDevicesLeafFieldEvent {
     field: '$.people.people[].devices[].leaf'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -927,7 +927,7 @@ export namespace Reply {
   export interface ReplyPeopleIssuersFieldEvent {
     field: '$.people.issuers[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface ReplyPeopleMoreFieldEvent {
@@ -997,7 +997,7 @@ export namespace Reply {
 
   export interface ReplyChangePeopleDevicesLeafFieldEvent {
     field: '$.change.people[].devices[].leaf'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -1022,7 +1022,7 @@ export namespace Reply {
   export interface ReplyChangeIssuersFieldEvent {
     field: '$.change.issuers[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface ReplyChangeGoneFieldEvent {
@@ -1036,7 +1036,7 @@ export namespace Reply {
     value: string
   }
 
-  export function encode (obj: Partial<Reply>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Reply>): Uint8Array {
     return encodeMessage(obj, Reply.codec())
   }
 
@@ -1051,7 +1051,7 @@ export namespace Reply {
 
 export interface People {
   people: Person[]
-  issuers: Uint8Array<ArrayBuffer>[]
+  issuers: Uint8Array[]
   more: boolean
 }
 
@@ -1238,7 +1238,7 @@ export namespace People {
 
   export interface PeoplePeopleDevicesLeafFieldEvent {
     field: '$.people[].devices[].leaf'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -1263,7 +1263,7 @@ export namespace People {
   export interface PeopleIssuersFieldEvent {
     field: '$.issuers[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface PeopleMoreFieldEvent {
@@ -1271,7 +1271,7 @@ export namespace People {
     value: boolean
   }
 
-  export function encode (obj: Partial<People>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<People>): Uint8Array {
     return encodeMessage(obj, People.codec())
   }
 
@@ -1507,7 +1507,7 @@ export namespace Person {
 
   export interface PersonDevicesLeafFieldEvent {
     field: '$.devices[].leaf'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -1529,7 +1529,7 @@ export namespace Person {
     index: number
   }
 
-  export function encode (obj: Partial<Person>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Person>): Uint8Array {
     return encodeMessage(obj, Person.codec())
   }
 
@@ -1545,7 +1545,7 @@ export namespace Person {
 export interface Device {
   peerId: string
   name: string
-  leaf: Uint8Array<ArrayBuffer>
+  leaf: Uint8Array
   issuer: number
   addresses: string[]
   online: boolean
@@ -1733,7 +1733,7 @@ export namespace Device {
 
   export interface DeviceLeafFieldEvent {
     field: '$.leaf'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface DeviceIssuerFieldEvent {
@@ -1752,7 +1752,7 @@ export namespace Device {
     value: boolean
   }
 
-  export function encode (obj: Partial<Device>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Device>): Uint8Array {
     return encodeMessage(obj, Device.codec())
   }
 
@@ -1768,7 +1768,7 @@ export namespace Device {
 export interface Change {
   presence: Presence[]
   people: Person[]
-  issuers: Uint8Array<ArrayBuffer>[]
+  issuers: Uint8Array[]
   gone: string[]
 }
 
@@ -2025,7 +2025,7 @@ export namespace Change {
 
   export interface ChangePeopleDevicesLeafFieldEvent {
     field: '$.people[].devices[].leaf'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -2050,7 +2050,7 @@ export namespace Change {
   export interface ChangeIssuersFieldEvent {
     field: '$.issuers[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface ChangeGoneFieldEvent {
@@ -2059,7 +2059,7 @@ export namespace Change {
     value: string
   }
 
-  export function encode (obj: Partial<Change>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Change>): Uint8Array {
     return encodeMessage(obj, Change.codec())
   }
 
@@ -2213,7 +2213,7 @@ export namespace Presence {
     value: string
   }
 
-  export function encode (obj: Partial<Presence>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Presence>): Uint8Array {
     return encodeMessage(obj, Presence.codec())
   }
 
@@ -2277,7 +2277,7 @@ export namespace Done {
     return _codec
   }
 
-  export function encode (obj: Partial<Done>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Done>): Uint8Array {
     return encodeMessage(obj, Done.codec())
   }
 
@@ -2366,7 +2366,7 @@ export namespace Refused {
     value: string
   }
 
-  export function encode (obj: Partial<Refused>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Refused>): Uint8Array {
     return encodeMessage(obj, Refused.codec())
   }
 

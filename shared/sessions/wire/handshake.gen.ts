@@ -156,12 +156,12 @@ export namespace Frame {
   export interface FrameHelloChainFieldEvent {
     field: '$.hello.chain[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface FrameHelloListsIssuerFieldEvent {
     field: '$.hello.lists[].issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -178,7 +178,7 @@ export namespace Frame {
 
   export interface FrameNeedListsIssuerFieldEvent {
     field: '$.need.lists[].issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -191,7 +191,7 @@ export namespace Frame {
   export interface FrameListsRevocationListsFieldEvent {
     field: '$.lists.revocationLists[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface FrameRefusalCodeFieldEvent {
@@ -199,7 +199,7 @@ export namespace Frame {
     value: string
   }
 
-  export function encode (obj: Partial<Frame>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Frame>): Uint8Array {
     return encodeMessage(obj, Frame.codec())
   }
 
@@ -213,7 +213,7 @@ export namespace Frame {
 }
 
 export interface Hello {
-  chain: Uint8Array<ArrayBuffer>[]
+  chain: Uint8Array[]
   lists: ListNumber[]
   listsFollow: boolean
 }
@@ -360,12 +360,12 @@ export namespace Hello {
   export interface HelloChainFieldEvent {
     field: '$.chain[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface HelloListsIssuerFieldEvent {
     field: '$.lists[].issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -380,7 +380,7 @@ export namespace Hello {
     value: boolean
   }
 
-  export function encode (obj: Partial<Hello>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Hello>): Uint8Array {
     return encodeMessage(obj, Hello.codec())
   }
 
@@ -394,7 +394,7 @@ export namespace Hello {
 }
 
 export interface ListNumber {
-  issuer: Uint8Array<ArrayBuffer>
+  issuer: Uint8Array
   number: bigint
 }
 
@@ -484,7 +484,7 @@ export namespace ListNumber {
 
   export interface ListNumberIssuerFieldEvent {
     field: '$.issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface ListNumberNumberFieldEvent {
@@ -492,7 +492,7 @@ export namespace ListNumber {
     value: bigint
   }
 
-  export function encode (obj: Partial<ListNumber>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<ListNumber>): Uint8Array {
     return encodeMessage(obj, ListNumber.codec())
   }
 
@@ -601,7 +601,7 @@ export namespace Need {
 
   export interface NeedListsIssuerFieldEvent {
     field: '$.lists[].issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -611,7 +611,7 @@ export namespace Need {
     index: number
   }
 
-  export function encode (obj: Partial<Need>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Need>): Uint8Array {
     return encodeMessage(obj, Need.codec())
   }
 
@@ -625,7 +625,7 @@ export namespace Need {
 }
 
 export interface Lists {
-  revocationLists: Uint8Array<ArrayBuffer>[]
+  revocationLists: Uint8Array[]
 }
 
 export namespace Lists {
@@ -716,10 +716,10 @@ export namespace Lists {
   export interface ListsRevocationListsFieldEvent {
     field: '$.revocationLists[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
-  export function encode (obj: Partial<Lists>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Lists>): Uint8Array {
     return encodeMessage(obj, Lists.codec())
   }
 
@@ -783,7 +783,7 @@ export namespace Done {
     return _codec
   }
 
-  export function encode (obj: Partial<Done>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Done>): Uint8Array {
     return encodeMessage(obj, Done.codec())
   }
 
@@ -872,7 +872,7 @@ export namespace Refusal {
     value: string
   }
 
-  export function encode (obj: Partial<Refusal>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Refusal>): Uint8Array {
     return encodeMessage(obj, Refusal.codec())
   }
 

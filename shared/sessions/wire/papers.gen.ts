@@ -5,9 +5,9 @@ import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
 export interface Papers {
-  chain: Uint8Array<ArrayBuffer>[]
+  chain: Uint8Array[]
   lists: ListNumber[]
-  revocationLists: Uint8Array<ArrayBuffer>[]
+  revocationLists: Uint8Array[]
   farewell: string
 }
 
@@ -185,12 +185,12 @@ export namespace Papers {
   export interface PapersChainFieldEvent {
     field: '$.chain[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface PapersListsIssuerFieldEvent {
     field: '$.lists[].issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -203,7 +203,7 @@ export namespace Papers {
   export interface PapersRevocationListsFieldEvent {
     field: '$.revocationLists[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface PapersFarewellFieldEvent {
@@ -211,7 +211,7 @@ export namespace Papers {
     value: string
   }
 
-  export function encode (obj: Partial<Papers>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Papers>): Uint8Array {
     return encodeMessage(obj, Papers.codec())
   }
 
@@ -226,7 +226,7 @@ export namespace Papers {
 
 export interface Receipt {
   lists: ListNumber[]
-  revocationLists: Uint8Array<ArrayBuffer>[]
+  revocationLists: Uint8Array[]
   refusal: string
 }
 
@@ -371,7 +371,7 @@ export namespace Receipt {
 
   export interface ReceiptListsIssuerFieldEvent {
     field: '$.lists[].issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
     index: number
   }
 
@@ -384,7 +384,7 @@ export namespace Receipt {
   export interface ReceiptRevocationListsFieldEvent {
     field: '$.revocationLists[]'
     index: number
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface ReceiptRefusalFieldEvent {
@@ -392,7 +392,7 @@ export namespace Receipt {
     value: string
   }
 
-  export function encode (obj: Partial<Receipt>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<Receipt>): Uint8Array {
     return encodeMessage(obj, Receipt.codec())
   }
 
@@ -406,7 +406,7 @@ export namespace Receipt {
 }
 
 export interface ListNumber {
-  issuer: Uint8Array<ArrayBuffer>
+  issuer: Uint8Array
   number: bigint
 }
 
@@ -496,7 +496,7 @@ export namespace ListNumber {
 
   export interface ListNumberIssuerFieldEvent {
     field: '$.issuer'
-    value: Uint8Array<ArrayBuffer>
+    value: Uint8Array
   }
 
   export interface ListNumberNumberFieldEvent {
@@ -504,7 +504,7 @@ export namespace ListNumber {
     value: bigint
   }
 
-  export function encode (obj: Partial<ListNumber>): Uint8Array<ArrayBuffer> {
+  export function encode (obj: Partial<ListNumber>): Uint8Array {
     return encodeMessage(obj, ListNumber.codec())
   }
 
