@@ -95,4 +95,121 @@ export const commandFaults = defineFaults({
       todo: 'Choisissez une adresse de cette machine et un port autorisé.',
     },
   },
+  DAEMON_NOT_RUNNING: {
+    exit: EXIT.unreachable,
+    en: {
+      what: 'The peer of {path} is not running.',
+      todo: 'Start it with `parley up` and the same --data, and leave it running.',
+    },
+    fr: {
+      what: 'Le pair de {path} ne tourne pas.',
+      todo: 'Démarrez-le avec `parley up` et le même --data, et laissez-le tourner.',
+    },
+  },
+  DAEMON_GONE: {
+    exit: EXIT.unreachable,
+    en: {
+      what: 'The peer of {path} stopped in the middle.',
+      todo: 'Start it again with `parley up`; what was shown as stored is on its disk.',
+    },
+    fr: {
+      what: 'Le pair de {path} s’est arrêté en cours de route.',
+      todo: 'Relancez-le avec `parley up` ; ce qui était affiché comme enregistré est sur son disque.',
+    },
+  },
+  DAEMON_SILENT: {
+    exit: EXIT.unreachable,
+    en: {
+      what: 'The peer of {path} does not answer in time.',
+      todo: 'Look at its log in the data folder; start it again if it stays silent.',
+    },
+    fr: {
+      what: 'Le pair de {path} ne répond pas à temps.',
+      todo: 'Consultez son journal dans le dossier de données ; relancez-le s’il reste muet.',
+    },
+  },
+  DAEMON_ANSWER_MALFORMED: {
+    exit: EXIT.failed,
+    en: {
+      what: 'The peer of {path} answered in a way this program does not know.',
+      todo: 'Run the same version of Parley for both: stop it and start it again with `parley up`.',
+    },
+    fr: {
+      what: 'Le pair de {path} a répondu d’une façon que ce programme ne connaît pas.',
+      todo: 'Utilisez la même version de Parley des deux côtés : arrêtez-le et relancez-le avec `parley up`.',
+    },
+  },
+  API_FORBIDDEN: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The local API refused the request ({reason}).',
+      todo: 'Use the token in the data folder, and the address `parley up` printed.',
+    },
+    fr: {
+      what: 'L’API locale a refusé la requête ({reason}).',
+      todo: 'Utilisez le jeton du dossier de données et l’adresse affichée par `parley up`.',
+    },
+  },
+  API_UNKNOWN: {
+    exit: EXIT.usage,
+    en: { what: 'The local API has no {route}.', todo: 'Check the path and the version of Parley.' },
+    fr: { what: 'L’API locale n’a pas de {route}.', todo: 'Vérifiez le chemin et la version de Parley.' },
+  },
+  API_MALFORMED: {
+    exit: EXIT.usage,
+    en: { what: 'The local API did not take the request: {reason}.', todo: 'Correct the request.' },
+    fr: { what: 'L’API locale n’a pas accepté la requête : {reason}.', todo: 'Corrigez la requête.' },
+  },
+  API_BUSY: {
+    exit: EXIT.failed,
+    en: {
+      what: 'More than {limit} programs read the feed at once.',
+      todo: 'Close one of them and try again.',
+    },
+    fr: {
+      what: 'Plus de {limit} programmes lisent le flux en même temps.',
+      todo: 'Fermez-en un et réessayez.',
+    },
+  },
+  API_NOT_LOOPBACK: {
+    exit: EXIT.usage,
+    en: {
+      what: 'The local API cannot listen on {host}: it is for this machine alone.',
+      todo: 'Use 127.0.0.1 or [::1].',
+    },
+    fr: {
+      what: 'L’API locale ne peut pas écouter sur {host} : elle est réservée à cette machine.',
+      todo: 'Utilisez 127.0.0.1 ou [::1].',
+    },
+  },
+  TARGET_MALFORMED: {
+    exit: EXIT.usage,
+    en: { what: '"{value}" is not somebody to talk to.', todo: 'Write a login with an @ in front: @alice.' },
+    fr: {
+      what: '« {value} » ne désigne personne.',
+      todo: 'Écrivez un identifiant précédé d’un @ : @alice.',
+    },
+  },
+  ROOMS_UNSUPPORTED: {
+    exit: EXIT.usage,
+    en: {
+      what: 'There are no rooms yet: {value} cannot be opened.',
+      todo: 'Write to a person: @login.',
+    },
+    fr: {
+      what: 'Il n’y a pas encore de salons : {value} ne peut pas être ouvert.',
+      todo: 'Écrivez à une personne : @identifiant.',
+    },
+  },
+  TERMINAL_MISSING: {
+    exit: EXIT.usage,
+    en: {
+      what: 'The terminal program needs a terminal.',
+      todo: 'Use `parley send` and `parley read --follow` in scripts.',
+    },
+    fr: {
+      what: 'Le programme de terminal a besoin d’un terminal.',
+      todo: 'Dans un script, utilisez `parley send` et `parley read --follow`.',
+    },
+  },
 })

@@ -1,0 +1,213 @@
+// The one client of the local API: commands and the terminal program know the daemon only through it.
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { createInterface } from 'node:readline'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { isFaultCode } from '@parley/shared/host/cli/output.ts'
+import { errnoOf } from '@parley/shared/host/files.ts'
+import { z } from 'zod'
+import {
+  ANSWER_BYTES_MAX,
+  ANSWER_TIMEOUT_MS,
+  API_VERSION,
+  AWAIT_MS_MAX,
+  FEED_LINE_BYTES_MAX,
+  FEED_SILENCE_MS,
+} from './constants.ts'
+import {
+  type ConnectedView,
+  type ConversationView,
+  connectedView,
+  conversationView,
+  type FeedLine,
+  faultView,
+  feedEvent,
+  type MessageState,
+  type MessagesQuery,
+  type MessageView,
+  messagesView,
+  messageView,
+  type PersonView,
+  personView,
+  type StatusView,
+  statusView,
+  type WhoisView,
+  whoisView,
+} from './schema.ts'
+import { type ApiAddress, findApi } from './token.ts'
+
+export interface ApiClient {
+  status(): Promise<StatusView>
+  people(): Promise<readonly PersonView[]>
+  whois(login: string): Promise<WhoisView>
+  connect(address: string): Promise<ConnectedView>
+  conversations(): Promise<readonly ConversationView[]>
+  send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
+  messages(query: MessagesQuery): Promise<readonly MessageView[]>
+  /** @throws Fault STATE_NOT_REACHED when `milliseconds` are over */
+  awaitState(id: string, state: MessageState, milliseconds: number): Promise<MessageView>
+  markRead(target: string, upTo: string): Promise<void>
+  /** What happens from the first line (`alive`) on; ends with a Fault when the daemon goes. */
+  feed(signal: AbortSignal): AsyncGenerator<FeedLine>
+  close(): void
+}
+
+/** @throws Fault DATA_MISSING, DAEMON_NOT_RUNNING */
+export async function openClient(folder: string): Promise<ApiClient> {
+  return createClient(await findApi(folder), folder)
+}
+
+interface Ask {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: object
+  readonly timeoutMs?: number
+}
+
+export function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
+  const agent = new Agent({ keepAlive: true })
+  const ask = async <T>({ method, path, body, timeoutMs }: Ask, schema: z.ZodType<T>): Promise<T> => {
+    const signal = AbortSignal.timeout(timeoutMs ?? ANSWER_TIMEOUT_MS)
+    const answer = await open(method, path, body, signal)
+    const text = await readAll(answer, folder)
+    if (answer.statusCode === 204) return schema.parse(undefined)
+    return schema.parse(JSON.parse(text))
+  }
+
+  /** Sends a request; throws the daemon's fault when it refuses. */
+  async function open(
+    method: string,
+    path: string,
+    body: object | undefined,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const content = body === undefined ? undefined : JSON.stringify(body)
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+    const asked = request(`${url}/${API_VERSION}${path}`, {
+      method,
+      agent,
+      signal,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(content === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
+      },
+    })
+    asked.once('response', resolve)
+    asked.once('error', reject)
+    asked.end(content)
+    let answer: IncomingMessage
+    try {
+      answer = await promise
+    } catch (cause) {
+      throw goneFault(cause, folder)
+    }
+    if ((answer.statusCode ?? 500) < 300) return answer
+    const refused = faultView.safeParse(parseJson(await readAll(answer, folder)))
+    if (refused.success && isFaultCode(refused.data.error.code))
+      throw new Fault(refused.data.error.code, refused.data.error.parameters)
+    throw new Fault('DAEMON_ANSWER_MALFORMED', { path: folder })
+  }
+
+  const query = (parameters: object): string => {
+    const given = Object.entries(parameters).filter(([, one]) => one !== undefined)
+    return given.length === 0
+      ? ''
+      : `?${new URLSearchParams(Object.fromEntries(given.map(([key, one]) => [key, String(one)])))}`
+  }
+
+  return {
+    status: () => ask({ method: 'GET', path: '/status' }, statusView),
+    people: async () =>
+      (await ask({ method: 'GET', path: '/people' }, z.object({ people: z.array(personView) }))).people,
+    whois: (login) => ask({ method: 'GET', path: `/people/${encodeURIComponent(login)}` }, whoisView),
+    connect: (address) => ask({ method: 'POST', path: '/connect', body: { address } }, connectedView),
+    conversations: async () =>
+      (
+        await ask(
+          { method: 'GET', path: '/conversations' },
+          z.object({ conversations: z.array(conversationView) }),
+        )
+      ).conversations,
+    send: async (target, texts) =>
+      (await ask({ method: 'POST', path: '/messages', body: { target, texts } }, messagesView)).messages,
+    messages: async (wanted) =>
+      (await ask({ method: 'GET', path: `/messages${query(wanted)}` }, messagesView)).messages,
+    async awaitState(id, state, milliseconds) {
+      const until = performance.now() + milliseconds
+      for (;;) {
+        const left = Math.max(1, Math.ceil(until - performance.now()))
+        const part = Math.min(left, AWAIT_MS_MAX)
+        const path = `/messages/${encodeURIComponent(id)}/await${query({ state, milliseconds: part })}`
+        try {
+          return await ask({ method: 'GET', path, timeoutMs: part + ANSWER_TIMEOUT_MS }, messageView)
+        } catch (error) {
+          if (left <= part || !(error instanceof Fault) || error.code !== 'STATE_NOT_REACHED') throw error
+        }
+      }
+    },
+    markRead: (target, upTo) => ask({ method: 'POST', path: '/read', body: { target, upTo } }, z.undefined()),
+    async *feed(signal) {
+      const silence = new AbortController()
+      let timer = setTimeout(() => silence.abort(), FEED_SILENCE_MS)
+      try {
+        const answer = await open('GET', '/feed', undefined, AbortSignal.any([signal, silence.signal]))
+        for await (const line of linesOf(answer)) {
+          clearTimeout(timer)
+          timer = setTimeout(() => silence.abort(), FEED_SILENCE_MS)
+          // A newer daemon may say what this face does not know.
+          const event = feedEvent.safeParse(parseJson(line))
+          if (event.success) yield event.data
+        }
+      } catch (error) {
+        if (signal.aborted) return
+        throw error instanceof Fault ? error : goneFault(error, folder)
+      } finally {
+        clearTimeout(timer)
+      }
+      if (!signal.aborted) throw new Fault('DAEMON_GONE', { path: folder })
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
+  let length = 0
+  answer.on('data', (chunk: Buffer) => {
+    const newline = chunk.lastIndexOf(0x0a)
+    length = newline === -1 ? length + chunk.length : chunk.length - newline
+    if (length > FEED_LINE_BYTES_MAX) answer.destroy(new Error('a line of the feed is too long'))
+  })
+  yield* createInterface({ input: answer, crlfDelay: Number.POSITIVE_INFINITY })
+}
+
+async function readAll(answer: IncomingMessage, folder: string): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of answer) {
+      const bytes = chunk as Buffer
+      length += bytes.length
+      if (length > ANSWER_BYTES_MAX) throw new Fault('DAEMON_ANSWER_MALFORMED', { path: folder })
+      chunks.push(bytes)
+    }
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : goneFault(cause, folder)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Nobody there, gone in the middle, or silent for too long. */
+function goneFault(cause: unknown, folder: string): Fault {
+  if (errnoOf(cause) === 'ECONNREFUSED') return new Fault('DAEMON_NOT_RUNNING', { path: folder }, { cause })
+  const slow = cause instanceof Error && (cause.name === 'AbortError' || cause.name === 'TimeoutError')
+  return new Fault(slow ? 'DAEMON_SILENT' : 'DAEMON_GONE', { path: folder }, { cause })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,31 @@
+// What the local API is made of: the daemon fills it in. The API itself only translates HTTP.
+import type { Log } from '@parley/shared/host/log.ts'
+import type {
+  ConnectedView,
+  ConversationView,
+  FeedLine,
+  MessageState,
+  MessagesQuery,
+  MessageView,
+  PersonView,
+  StatusView,
+  WhoisView,
+} from './schema.ts'
+
+export interface ApiParts {
+  readonly log: Log
+  status(): StatusView
+  people(): readonly PersonView[]
+  /** @throws Fault when nobody has that login */
+  whois(login: string, signal: AbortSignal): Promise<WhoisView>
+  connect(address: string, signal: AbortSignal): Promise<ConnectedView>
+  conversations(): readonly ConversationView[]
+  /** Each is on disk when this returns. */
+  send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
+  messages(query: MessagesQuery): readonly MessageView[]
+  /** @throws Fault STATE_NOT_REACHED when `signal` aborts first */
+  awaitState(id: string, state: MessageState, signal: AbortSignal): Promise<MessageView>
+  markRead(target: string, upTo: string): Promise<void>
+  /** @returns a function that ends it */
+  onEvent(listener: (event: FeedLine) => void): () => void
+}

@@ -1,0 +1,182 @@
+// The JSON of the local API, for the daemon and for every face. Shapes and sizes only; meaning has its own places.
+import { z } from 'zod'
+import { BATCH_MESSAGES_MAX, PAGE_MESSAGES_MAX } from './constants.ts'
+
+const time = z.iso.datetime()
+const short = z.string().max(1024)
+
+export const messageState = z.enum(['stored', 'sent', 'delivered', 'read'])
+export type MessageState = z.infer<typeof messageState>
+
+/** One message as `parley read --json` prints it. */
+export const messageView = z.object({
+  id: short,
+  conversation: short,
+  /** As typed to open the conversation: `@login` of the other side. */
+  target: short,
+  /** Login of the author. */
+  from: short,
+  /** Whether the owner of this peer wrote it. */
+  own: z.boolean(),
+  /** Peer ID of the author's device. */
+  device: short,
+  /** When the author wrote it, by the author's clock. */
+  time,
+  text: z.string(),
+  state: messageState,
+  verified: z.boolean(),
+})
+export type MessageView = z.infer<typeof messageView>
+
+export const deviceView = z.object({
+  peerId: short,
+  name: short,
+  online: z.boolean(),
+  addresses: z.array(short),
+})
+export type DeviceView = z.infer<typeof deviceView>
+
+export const personView = z.object({
+  login: short,
+  /** First and last name where the directory has them, the login otherwise. */
+  name: short,
+  role: short,
+  status: short,
+  online: z.boolean(),
+  /** Whether it is the owner of this device. */
+  self: z.boolean(),
+  devices: z.array(deviceView),
+})
+export type PersonView = z.infer<typeof personView>
+
+export const conversationView = z.object({
+  id: short,
+  target: short,
+  unread: z.int().nonnegative(),
+  newest: messageView.optional(),
+})
+export type ConversationView = z.infer<typeof conversationView>
+
+export const statusView = z.object({
+  version: short,
+  login: short,
+  peerId: short,
+  realm: short,
+  startedAt: time,
+  network: z.object({ listen: z.array(short), sessions: z.int() }),
+  directory: z.object({ state: z.enum(['reachable', 'unreachable', 'off']), since: time.optional() }),
+  mdns: z.object({ state: z.enum(['on', 'off']) }),
+  dht: z.object({ state: z.enum(['on', 'off']), peers: z.int() }),
+  certificate: z.object({
+    state: z.enum(['valid', 'due', 'expired', 'early']),
+    role: short,
+    serial: short,
+    notBefore: time,
+    notAfter: time,
+  }),
+  revocationList: z.object({
+    state: z.enum(['fresh', 'stale', 'missing']),
+    number: short.optional(),
+    thisUpdate: time.optional(),
+    nextUpdate: time.optional(),
+    ageSeconds: z.int().optional(),
+  }),
+})
+export type StatusView = z.infer<typeof statusView>
+
+export const certificateView = z.object({
+  subject: short,
+  issuer: short,
+  serial: short,
+  notBefore: time,
+  notAfter: time,
+  fingerprint: short,
+  key: z.object({ kind: short, bits: z.int() }),
+  signature: short,
+  extensions: z.array(
+    z.object({ oid: short, name: short, critical: z.boolean(), value: z.string().max(8192) }),
+  ),
+})
+export type CertificateView = z.infer<typeof certificateView>
+
+/** How a device's certificate came here and what was found when it was checked just now. */
+export const whoisDevice = deviceView.extend({
+  source: z.enum(['session', 'directory', 'own', 'none']),
+  /** Device, issuing CA; the root last. Empty when no certificate is known. */
+  chain: z.array(certificateView),
+  checked: z.object({
+    trusted: z.boolean(),
+    /** The code of the fault when it is not trusted. */
+    code: short.optional(),
+    at: time,
+    revocationList: short.optional(),
+    rootFingerprint: short,
+  }),
+})
+export type WhoisDevice = z.infer<typeof whoisDevice>
+
+export const whoisView = personView.extend({ devices: z.array(whoisDevice) })
+export type WhoisView = z.infer<typeof whoisView>
+
+export const connectRequest = z.strictObject({ address: short })
+export const connectedView = z.object({ login: short, peerId: short, address: short })
+export type ConnectedView = z.infer<typeof connectedView>
+
+export const sendRequest = z.strictObject({
+  target: short,
+  texts: z.array(z.string()).min(1).max(BATCH_MESSAGES_MAX),
+})
+export const messagesView = z.object({ messages: z.array(messageView) })
+
+/** `since` and `before` leave out what they name. Without either: the newest `limit` messages. Always oldest first. */
+export const messagesQuery = z.strictObject({
+  target: short.optional(),
+  sinceId: short.optional(),
+  sinceTime: time.optional(),
+  before: short.optional(),
+  limit: z.coerce.number().int().min(1).max(PAGE_MESSAGES_MAX).optional(),
+})
+export type MessagesQuery = z.infer<typeof messagesQuery>
+
+export const awaitQuery = z.strictObject({
+  state: messageState,
+  milliseconds: z.coerce.number().int().min(1),
+})
+
+export const readRequest = z.strictObject({ target: short, upTo: short })
+
+/** One line of the feed. `alive` says only that the daemon is there. */
+export const feedEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('alive') }),
+  z.object({ type: z.literal('message'), message: messageView }),
+  /** One's own messages `from`..`to` (numbers at the end of their ids) of `chain` (its beginning) came to `state`. */
+  z.object({
+    type: z.literal('state'),
+    target: short,
+    chain: short,
+    from: z.int(),
+    to: z.int(),
+    state: messageState,
+  }),
+  z.object({ type: z.literal('unread'), target: short, unread: z.int() }),
+  z.object({ type: z.literal('people') }),
+  z.object({ type: z.literal('status') }),
+  z.object({
+    type: z.literal('warning'),
+    target: short.optional(),
+    code: short,
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+])
+export type FeedLine = z.infer<typeof feedEvent>
+
+/** A fault on its way over the API: its code and parameters; words are chosen by the face. */
+export const faultView = z.object({
+  error: z.object({
+    code: short,
+    parameters: z.record(z.string(), z.union([z.string().max(4096), z.number()])).default({}),
+  }),
+})
+
+/** <data>/api.json */
+export const addressFile = z.object({ url: z.url().max(256), pid: z.int() })
