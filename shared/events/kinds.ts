@@ -1,0 +1,6 @@
+// The kinds of events. A kind from the future is verified and kept like any other, and shown by nobody.
+
+export const KIND = { text: 1, read: 2 } as const
+
+/** Highest kind that can be. */
+export const KIND_MAX = 0xffff

@@ -1,0 +1,1507 @@
+// @ts-nocheck
+import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
+import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+import type { Codec, DecodeOptions } from 'protons-runtime'
+import type { Uint8ArrayList } from 'uint8arraylist'
+
+export interface EventHeader {
+  version: number
+  conversation: Uint8Array
+  device: Uint8Array
+  seq: number
+  previous: Uint8Array
+  seen: Seen[]
+  time: number
+  count: number
+  certificate: Uint8Array
+  kind: number
+  bodyHash: Uint8Array
+  bodyLength: number
+  prekey: Uint8Array
+}
+
+export namespace EventHeader {
+  let _codec: Codec<EventHeader>
+
+  export const codec = (): Codec<EventHeader> => {
+    if (_codec == null) {
+      _codec = message<EventHeader>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.version != null && obj.version !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.version)
+        }
+
+        if ((obj.conversation != null && obj.conversation.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.conversation)
+        }
+
+        if ((obj.device != null && obj.device.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.device)
+        }
+
+        if ((obj.seq != null && obj.seq !== 0)) {
+          w.uint32(32)
+          w.uint64Number(obj.seq)
+        }
+
+        if ((obj.previous != null && obj.previous.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.previous)
+        }
+
+        if (obj.seen != null && obj.seen.length > 0) {
+          for (const value of obj.seen) {
+            w.uint32(50)
+            Seen.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.time != null && obj.time !== 0)) {
+          w.uint32(56)
+          w.uint64Number(obj.time)
+        }
+
+        if ((obj.count != null && obj.count !== 0)) {
+          w.uint32(64)
+          w.uint32(obj.count)
+        }
+
+        if ((obj.certificate != null && obj.certificate.byteLength > 0)) {
+          w.uint32(74)
+          w.bytes(obj.certificate)
+        }
+
+        if ((obj.kind != null && obj.kind !== 0)) {
+          w.uint32(80)
+          w.uint32(obj.kind)
+        }
+
+        if ((obj.bodyHash != null && obj.bodyHash.byteLength > 0)) {
+          w.uint32(90)
+          w.bytes(obj.bodyHash)
+        }
+
+        if ((obj.bodyLength != null && obj.bodyLength !== 0)) {
+          w.uint32(96)
+          w.uint32(obj.bodyLength)
+        }
+
+        if ((obj.prekey != null && obj.prekey.byteLength > 0)) {
+          w.uint32(106)
+          w.bytes(obj.prekey)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          version: 0,
+          conversation: uint8ArrayAlloc(0),
+          device: uint8ArrayAlloc(0),
+          seq: 0,
+          previous: uint8ArrayAlloc(0),
+          seen: [],
+          time: 0,
+          count: 0,
+          certificate: uint8ArrayAlloc(0),
+          kind: 0,
+          bodyHash: uint8ArrayAlloc(0),
+          bodyLength: 0,
+          prekey: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.version = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.conversation = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.device = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.seq = reader.uint64Number()
+              break
+            }
+            case 5: {
+              obj.previous = reader.bytes()
+              break
+            }
+            case 6: {
+              if (opts.limits?.seen != null && obj.seen.length === opts.limits.seen) {
+                throw new MaxLengthError('Decode error - repeated field "seen" had too many elements')
+              }
+
+              obj.seen.push(Seen.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.seen$
+              }))
+              break
+            }
+            case 7: {
+              obj.time = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.count = reader.uint32()
+              break
+            }
+            case 9: {
+              obj.certificate = reader.bytes()
+              break
+            }
+            case 10: {
+              obj.kind = reader.uint32()
+              break
+            }
+            case 11: {
+              obj.bodyHash = reader.bytes()
+              break
+            }
+            case 12: {
+              obj.bodyLength = reader.uint32()
+              break
+            }
+            case 13: {
+              obj.prekey = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          seen: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.version`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.conversation`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.device`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.seq`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.previous`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 6: {
+              if (opts.limits?.seen != null && obj.seen === opts.limits.seen) {
+                throw new MaxLengthError('Streaming decode error - repeated field "seen" had too many elements')
+              }
+
+              for (const evt of Seen.codec().stream(reader, reader.uint32(), `${prefix}.seen[]`, {
+                limits: opts.limits?.seen$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.seen
+                }
+              }
+
+              obj.seen++
+
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.time`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.count`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 9: {
+              yield {
+                field: `${prefix}.certificate`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.kind`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 11: {
+              yield {
+                field: `${prefix}.bodyHash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 12: {
+              yield {
+                field: `${prefix}.bodyLength`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 13: {
+              yield {
+                field: `${prefix}.prekey`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EventHeaderVersionFieldEvent {
+    field: '$.version'
+    value: number
+  }
+
+  export interface EventHeaderConversationFieldEvent {
+    field: '$.conversation'
+    value: Uint8Array
+  }
+
+  export interface EventHeaderDeviceFieldEvent {
+    field: '$.device'
+    value: Uint8Array
+  }
+
+  export interface EventHeaderSeqFieldEvent {
+    field: '$.seq'
+    value: number
+  }
+
+  export interface EventHeaderPreviousFieldEvent {
+    field: '$.previous'
+    value: Uint8Array
+  }
+
+  export interface EventHeaderSeenDeviceFieldEvent {
+    field: '$.seen[].device'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface EventHeaderSeenSeqFieldEvent {
+    field: '$.seen[].seq'
+    value: number
+    index: number
+  }
+
+  export interface EventHeaderSeenHashFieldEvent {
+    field: '$.seen[].hash'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface EventHeaderTimeFieldEvent {
+    field: '$.time'
+    value: number
+  }
+
+  export interface EventHeaderCountFieldEvent {
+    field: '$.count'
+    value: number
+  }
+
+  export interface EventHeaderCertificateFieldEvent {
+    field: '$.certificate'
+    value: Uint8Array
+  }
+
+  export interface EventHeaderKindFieldEvent {
+    field: '$.kind'
+    value: number
+  }
+
+  export interface EventHeaderBodyHashFieldEvent {
+    field: '$.bodyHash'
+    value: Uint8Array
+  }
+
+  export interface EventHeaderBodyLengthFieldEvent {
+    field: '$.bodyLength'
+    value: number
+  }
+
+  export interface EventHeaderPrekeyFieldEvent {
+    field: '$.prekey'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<EventHeader>): Uint8Array {
+    return encodeMessage(obj, EventHeader.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EventHeader>): EventHeader {
+    return decodeMessage(buf, EventHeader.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EventHeader>): Generator<EventHeaderVersionFieldEvent | EventHeaderConversationFieldEvent | EventHeaderDeviceFieldEvent | EventHeaderSeqFieldEvent | EventHeaderPreviousFieldEvent | EventHeaderSeenDeviceFieldEvent | EventHeaderSeenSeqFieldEvent | EventHeaderSeenHashFieldEvent | EventHeaderTimeFieldEvent | EventHeaderCountFieldEvent | EventHeaderCertificateFieldEvent | EventHeaderKindFieldEvent | EventHeaderBodyHashFieldEvent | EventHeaderBodyLengthFieldEvent | EventHeaderPrekeyFieldEvent> {
+    return streamMessage(buf, EventHeader.codec(), opts)
+  }
+}
+
+export interface Seen {
+  device: Uint8Array
+  seq: number
+  hash: Uint8Array
+}
+
+export namespace Seen {
+  let _codec: Codec<Seen>
+
+  export const codec = (): Codec<Seen> => {
+    if (_codec == null) {
+      _codec = message<Seen>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.device != null && obj.device.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.device)
+        }
+
+        if ((obj.seq != null && obj.seq !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.seq)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          device: uint8ArrayAlloc(0),
+          seq: 0,
+          hash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.device = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.seq = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.device`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.seq`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface SeenDeviceFieldEvent {
+    field: '$.device'
+    value: Uint8Array
+  }
+
+  export interface SeenSeqFieldEvent {
+    field: '$.seq'
+    value: number
+  }
+
+  export interface SeenHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Seen>): Uint8Array {
+    return encodeMessage(obj, Seen.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Seen>): Seen {
+    return decodeMessage(buf, Seen.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Seen>): Generator<SeenDeviceFieldEvent | SeenSeqFieldEvent | SeenHashFieldEvent> {
+    return streamMessage(buf, Seen.codec(), opts)
+  }
+}
+
+export interface Event {
+  header: Uint8Array
+  body?: Uint8Array
+  signature?: Uint8Array
+}
+
+export namespace Event {
+  let _codec: Codec<Event>
+
+  export const codec = (): Codec<Event> => {
+    if (_codec == null) {
+      _codec = message<Event>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.header != null && obj.header.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.header)
+        }
+
+        if (obj.body != null) {
+          w.uint32(18)
+          w.bytes(obj.body)
+        }
+
+        if (obj.signature != null) {
+          w.uint32(26)
+          w.bytes(obj.signature)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          header: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.header = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.body = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.signature = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.header`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.body`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.signature`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EventHeaderFieldEvent {
+    field: '$.header'
+    value: Uint8Array
+  }
+
+  export interface EventBodyFieldEvent {
+    field: '$.body'
+    value: Uint8Array
+  }
+
+  export interface EventSignatureFieldEvent {
+    field: '$.signature'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Event>): Uint8Array {
+    return encodeMessage(obj, Event.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Event>): Event {
+    return decodeMessage(buf, Event.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Event>): Generator<EventHeaderFieldEvent | EventBodyFieldEvent | EventSignatureFieldEvent> {
+    return streamMessage(buf, Event.codec(), opts)
+  }
+}
+
+export interface Sealed {
+  envelope: Uint8Array
+}
+
+export namespace Sealed {
+  let _codec: Codec<Sealed>
+
+  export const codec = (): Codec<Sealed> => {
+    if (_codec == null) {
+      _codec = message<Sealed>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.envelope != null && obj.envelope.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.envelope)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          envelope: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.envelope = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.envelope`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface SealedEnvelopeFieldEvent {
+    field: '$.envelope'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Sealed>): Uint8Array {
+    return encodeMessage(obj, Sealed.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Sealed>): Sealed {
+    return decodeMessage(buf, Sealed.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Sealed>): Generator<SealedEnvelopeFieldEvent> {
+    return streamMessage(buf, Sealed.codec(), opts)
+  }
+}
+
+export interface Item {
+  event?: Event
+  sealed?: Sealed
+}
+
+export namespace Item {
+  let _codec: Codec<Item>
+
+  export const codec = (): Codec<Item> => {
+    if (_codec == null) {
+      _codec = message<Item>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.sealed != null) {
+          obj.event = undefined
+        }
+
+        if (obj.event != null) {
+          obj.sealed = undefined
+        }
+
+        if (obj.event != null) {
+          w.uint32(10)
+          Event.codec().encode(obj.event, w)
+        }
+
+        if (obj.sealed != null) {
+          w.uint32(18)
+          Sealed.codec().encode(obj.sealed, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.event = Event.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.event
+              })
+              break
+            }
+            case 2: {
+              obj.sealed = Sealed.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.sealed
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.sealed != null) {
+          delete obj.event
+        }
+
+        if (obj.event != null) {
+          delete obj.sealed
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Event.codec().stream(reader, reader.uint32(), `${prefix}.event`, {
+                limits: opts.limits?.event
+              })
+
+              break
+            }
+            case 2: {
+              yield * Sealed.codec().stream(reader, reader.uint32(), `${prefix}.sealed`, {
+                limits: opts.limits?.sealed
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ItemEventHeaderFieldEvent {
+    field: '$.event.header'
+    value: Uint8Array
+  }
+
+  export interface ItemEventBodyFieldEvent {
+    field: '$.event.body'
+    value: Uint8Array
+  }
+
+  export interface ItemEventSignatureFieldEvent {
+    field: '$.event.signature'
+    value: Uint8Array
+  }
+
+  export interface ItemSealedEnvelopeFieldEvent {
+    field: '$.sealed.envelope'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Item>): Uint8Array {
+    return encodeMessage(obj, Item.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Item {
+    return decodeMessage(buf, Item.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Generator<ItemEventHeaderFieldEvent | ItemEventBodyFieldEvent | ItemEventSignatureFieldEvent | ItemSealedEnvelopeFieldEvent> {
+    return streamMessage(buf, Item.codec(), opts)
+  }
+}
+
+export interface Burst {
+  items: Item[]
+  certificates: CertificateChain[]
+}
+
+export namespace Burst {
+  let _codec: Codec<Burst>
+
+  export const codec = (): Codec<Burst> => {
+    if (_codec == null) {
+      _codec = message<Burst>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.items != null && obj.items.length > 0) {
+          for (const value of obj.items) {
+            w.uint32(10)
+            Item.codec().encode(value, w)
+          }
+        }
+
+        if (obj.certificates != null && obj.certificates.length > 0) {
+          for (const value of obj.certificates) {
+            w.uint32(18)
+            CertificateChain.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          items: [],
+          certificates: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.items != null && obj.items.length === opts.limits.items) {
+                throw new MaxLengthError('Decode error - repeated field "items" had too many elements')
+              }
+
+              obj.items.push(Item.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.items$
+              }))
+              break
+            }
+            case 2: {
+              if (opts.limits?.certificates != null && obj.certificates.length === opts.limits.certificates) {
+                throw new MaxLengthError('Decode error - repeated field "certificates" had too many elements')
+              }
+
+              obj.certificates.push(CertificateChain.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.certificates$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          items: 0,
+          certificates: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.items != null && obj.items === opts.limits.items) {
+                throw new MaxLengthError('Streaming decode error - repeated field "items" had too many elements')
+              }
+
+              for (const evt of Item.codec().stream(reader, reader.uint32(), `${prefix}.items[]`, {
+                limits: opts.limits?.items$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.items
+                }
+              }
+
+              obj.items++
+
+              break
+            }
+            case 2: {
+              if (opts.limits?.certificates != null && obj.certificates === opts.limits.certificates) {
+                throw new MaxLengthError('Streaming decode error - repeated field "certificates" had too many elements')
+              }
+
+              for (const evt of CertificateChain.codec().stream(reader, reader.uint32(), `${prefix}.certificates[]`, {
+                limits: opts.limits?.certificates$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.certificates
+                }
+              }
+
+              obj.certificates++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BurstItemsEventHeaderFieldEvent {
+    field: '$.items[].event.header'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BurstItemsEventBodyFieldEvent {
+    field: '$.items[].event.body'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BurstItemsEventSignatureFieldEvent {
+    field: '$.items[].event.signature'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BurstItemsSealedEnvelopeFieldEvent {
+    field: '$.items[].sealed.envelope'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BurstCertificatesCertificatesFieldEvent {
+    field: '$.certificates[].certificates[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Burst>): Uint8Array {
+    return encodeMessage(obj, Burst.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Burst>): Burst {
+    return decodeMessage(buf, Burst.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Burst>): Generator<BurstItemsEventHeaderFieldEvent | BurstItemsEventBodyFieldEvent | BurstItemsEventSignatureFieldEvent | BurstItemsSealedEnvelopeFieldEvent | BurstCertificatesCertificatesFieldEvent> {
+    return streamMessage(buf, Burst.codec(), opts)
+  }
+}
+
+export interface CertificateChain {
+  certificates: Uint8Array[]
+}
+
+export namespace CertificateChain {
+  let _codec: Codec<CertificateChain>
+
+  export const codec = (): Codec<CertificateChain> => {
+    if (_codec == null) {
+      _codec = message<CertificateChain>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.certificates != null && obj.certificates.length > 0) {
+          for (const value of obj.certificates) {
+            w.uint32(10)
+            w.bytes(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          certificates: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.certificates != null && obj.certificates.length === opts.limits.certificates) {
+                throw new MaxLengthError('Decode error - repeated field "certificates" had too many elements')
+              }
+
+              obj.certificates.push(reader.bytes())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          certificates: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.certificates != null && obj.certificates === opts.limits.certificates) {
+                throw new MaxLengthError('Streaming decode error - repeated field "certificates" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.certificates[]`,
+                index: obj.certificates,
+                value: reader.bytes()
+              }
+
+              obj.certificates++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CertificateChainCertificatesFieldEvent {
+    field: '$.certificates[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<CertificateChain>): Uint8Array {
+    return encodeMessage(obj, CertificateChain.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<CertificateChain>): CertificateChain {
+    return decodeMessage(buf, CertificateChain.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<CertificateChain>): Generator<CertificateChainCertificatesFieldEvent> {
+    return streamMessage(buf, CertificateChain.codec(), opts)
+  }
+}
+
+export interface TextBody {
+  text: Uint8Array
+}
+
+export namespace TextBody {
+  let _codec: Codec<TextBody>
+
+  export const codec = (): Codec<TextBody> => {
+    if (_codec == null) {
+      _codec = message<TextBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.text != null && obj.text.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.text)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          text: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.text = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.text`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TextBodyTextFieldEvent {
+    field: '$.text'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<TextBody>): Uint8Array {
+    return encodeMessage(obj, TextBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TextBody>): TextBody {
+    return decodeMessage(buf, TextBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TextBody>): Generator<TextBodyTextFieldEvent> {
+    return streamMessage(buf, TextBody.codec(), opts)
+  }
+}
+
+export interface ReadBody {
+  places: Place[]
+}
+
+export namespace ReadBody {
+  let _codec: Codec<ReadBody>
+
+  export const codec = (): Codec<ReadBody> => {
+    if (_codec == null) {
+      _codec = message<ReadBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.places != null && obj.places.length > 0) {
+          for (const value of obj.places) {
+            w.uint32(10)
+            Place.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          places: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.places != null && obj.places.length === opts.limits.places) {
+                throw new MaxLengthError('Decode error - repeated field "places" had too many elements')
+              }
+
+              obj.places.push(Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.places$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          places: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.places != null && obj.places === opts.limits.places) {
+                throw new MaxLengthError('Streaming decode error - repeated field "places" had too many elements')
+              }
+
+              for (const evt of Place.codec().stream(reader, reader.uint32(), `${prefix}.places[]`, {
+                limits: opts.limits?.places$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.places
+                }
+              }
+
+              obj.places++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReadBodyPlacesDeviceFieldEvent {
+    field: '$.places[].device'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface ReadBodyPlacesSeqFieldEvent {
+    field: '$.places[].seq'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<ReadBody>): Uint8Array {
+    return encodeMessage(obj, ReadBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadBody>): ReadBody {
+    return decodeMessage(buf, ReadBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadBody>): Generator<ReadBodyPlacesDeviceFieldEvent | ReadBodyPlacesSeqFieldEvent> {
+    return streamMessage(buf, ReadBody.codec(), opts)
+  }
+}
+
+export interface Place {
+  device: Uint8Array
+  seq: number
+}
+
+export namespace Place {
+  let _codec: Codec<Place>
+
+  export const codec = (): Codec<Place> => {
+    if (_codec == null) {
+      _codec = message<Place>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.device != null && obj.device.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.device)
+        }
+
+        if ((obj.seq != null && obj.seq !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.seq)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          device: uint8ArrayAlloc(0),
+          seq: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.device = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.seq = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.device`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.seq`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PlaceDeviceFieldEvent {
+    field: '$.device'
+    value: Uint8Array
+  }
+
+  export interface PlaceSeqFieldEvent {
+    field: '$.seq'
+    value: number
+  }
+
+  export function encode (obj: Partial<Place>): Uint8Array {
+    return encodeMessage(obj, Place.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Place>): Place {
+    return decodeMessage(buf, Place.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Place>): Generator<PlaceDeviceFieldEvent | PlaceSeqFieldEvent> {
+    return streamMessage(buf, Place.codec(), opts)
+  }
+}
