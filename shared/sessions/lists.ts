@@ -25,3 +25,21 @@ export function lacking<L extends { readonly issuerKeyId: string; readonly numbe
 ): L[] {
   return [...mine].filter((list) => (theirs.get(list.issuerKeyId) ?? -1n) < list.number)
 }
+
+export function numbersOf(
+  lists: Iterable<{ readonly issuerKeyId: string; readonly number: bigint }>,
+): ListNumbers {
+  return new Map([...lists].map((list) => [list.issuerKeyId, list.number]))
+}
+
+/** Whether `theirs` names a list that `mine` lacks. */
+export function newerIn(theirs: ListNumbers, mine: ListNumbers): boolean {
+  return [...theirs].some(([issuer, number]) => number > (mine.get(issuer) ?? -1n))
+}
+
+/** The higher number of each issuer. */
+export function merge(a: ListNumbers, b: ListNumbers): ListNumbers {
+  const merged = new Map(a)
+  for (const [issuer, number] of b) if (number > (merged.get(issuer) ?? -1n)) merged.set(issuer, number)
+  return merged
+}

@@ -1,6 +1,6 @@
 // What the rest of Parley sees of the network: a certified node, its sessions and what they trust.
 // A Session exists only for a connection whose two certificates were checked.
-import type { Connection, Libp2p, PrivateKey, Stream } from '@libp2p/interface'
+import type { Libp2p, PrivateKey, Stream } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Acquaintance, VerifiedCert } from '../../certificates/check.ts'
 import type { RevocationList } from '../../certificates/revocation-list.ts'
@@ -56,13 +56,21 @@ export interface CertifiedNode {
   readonly contacts: Contacts
   /** Where it listens, each with /p2p/<peer ID>. Changes with the machine's interfaces. */
   readonly addresses: readonly string[]
+  readonly findings: { readonly mdns: Readonly<Finding>; readonly dht: Readonly<Finding> }
   /** Tell every session that this device has a new chain. */
   renewed(): Promise<void>
   stop(): Promise<void>
 }
 
 /** Where a contact was heard of. */
-export type ContactSource = 'mdns' | 'dht' | 'directory' | 'remembered' | 'typed'
+export type ContactSource = 'mdns' | 'dht' | 'directory' | 'told' | 'proven' | 'remembered' | 'typed'
+
+/** How one way of finding peers is doing, for `status` and `doctor`. */
+export interface Finding {
+  readonly on: boolean
+  found: number
+  last: Date | undefined
+}
 
 /** The one address book: all ways of finding a peer feed it, and it dials what they found. */
 export interface Contacts {
@@ -113,6 +121,3 @@ export interface Sessions {
     limits: { maxInboundStreams: number },
   ): Promise<void>
 }
-
-/** How a connection's proof is found again when libp2p opens it: both share one timeline object. */
-export type ConnectionKey = Connection['timeline']

@@ -1,0 +1,276 @@
+// The connection encrypter: Noise XX, then certificates both ways, before libp2p gets to see the connection.
+// Order of the frames: shared/sessions/wire/handshake.proto. Never returns without a VerifiedCert on record.
+import { noise } from '@chainsafe/libp2p-noise'
+import type {
+  ComponentLogger,
+  ConnectionEncrypter,
+  MessageStream,
+  Metrics,
+  PeerId,
+  PrivateKey,
+  SecureConnectionOptions,
+  SecuredConnection,
+  Upgrader,
+} from '@libp2p/interface'
+import type { VerifiedCert } from '../../certificates/check.ts'
+import { Fault } from '../../faults/fault.ts'
+import { type PeerIdText, peerIdText } from '../../identity/ids.ts'
+import { CERTIFIED_NOISE_PROTOCOL, HELLO_BYTES_MAX, LISTS_BYTES_MAX } from '../../sessions/constants.ts'
+import { decodeFrame, encodeFrame, type HandshakeFrame, type Hello } from '../../sessions/hello.ts'
+import { lacking, merge, newerIn, numbersOf } from '../../sessions/lists.ts'
+import { prologue } from '../../sessions/realm-tag.ts'
+import { HANDSHAKE_MS, REFUSAL_FLUSH_MS } from './constants.ts'
+import { type Frames, framesOf } from './frames.ts'
+import type { Handshake, Handshakes, Proof } from './handshakes.ts'
+import type { Trust } from './types.ts'
+
+interface Components {
+  peerId: PeerId
+  privateKey: PrivateKey
+  logger: ComponentLogger
+  upgrader: Upgrader
+  metrics?: Metrics
+}
+
+export interface CertifiedNoiseInit {
+  readonly trust: Trust
+  readonly handshakes: Handshakes
+  ownChain(): readonly Uint8Array[]
+  now(): Date
+}
+
+/** @throws from its handshakes: Fault SESSION_*, CERT_*, REVOCATION_LIST_* */
+export function certifiedNoise(init: CertifiedNoiseInit): (components: Components) => ConnectionEncrypter {
+  const root = init.trust.roots[0]
+  if (root === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
+  const makeNoise = noise({ prologueBytes: prologue(root.fingerprint) })
+  return (components) => new CertifiedNoise(init, makeNoise(components))
+}
+
+/** One side of one handshake. */
+interface Side {
+  readonly frames: Frames<MessageStream>
+  readonly peerId: PeerIdText
+  readonly address: string
+  readonly signal: AbortSignal
+}
+
+class CertifiedNoise implements ConnectionEncrypter {
+  readonly protocol = CERTIFIED_NOISE_PROTOCOL
+  readonly [Symbol.toStringTag] = CERTIFIED_NOISE_PROTOCOL
+  readonly #init: CertifiedNoiseInit
+  readonly #noise: ConnectionEncrypter
+
+  constructor(init: CertifiedNoiseInit, inner: ConnectionEncrypter) {
+    this.#init = init
+    this.#noise = inner
+  }
+
+  secureOutbound(raw: MessageStream, options?: SecureConnectionOptions): Promise<SecuredConnection> {
+    return this.#secure(raw, options, 'out')
+  }
+
+  secureInbound(raw: MessageStream, options?: SecureConnectionOptions): Promise<SecuredConnection> {
+    return this.#secure(raw, options, 'in')
+  }
+
+  async #secure(
+    raw: MessageStream,
+    options: SecureConnectionOptions | undefined,
+    direction: 'in' | 'out',
+  ): Promise<SecuredConnection> {
+    const { handshakes } = this.#init
+    const record =
+      handshakes.of(raw.timeline) ?? handshakes.begin(raw.timeline, { address: 'unknown', direction })
+    const clock = deadline(record.address, options?.signal)
+    try {
+      const secured = await this.#encrypt(raw, { ...options, signal: clock.signal }, record)
+      const side: Side = {
+        frames: framesOf(secured.connection, record.address, LISTS_BYTES_MAX + HELLO_BYTES_MAX),
+        peerId: provedPeer(secured.remotePeer),
+        address: record.address,
+        signal: clock.signal,
+      }
+      record.peerId = side.peerId
+      record.proof = await this.#prove(side, direction)
+      return { ...secured, connection: side.frames.unwrap() }
+    } catch (error) {
+      // The first cause counts: a time limit shows up in many shapes further in.
+      record.fault ??=
+        clock.fault() ?? (error instanceof Fault ? error : noiseFault(raw, record.address, error))
+      throw record.fault
+    } finally {
+      clock.stop()
+    }
+  }
+
+  async #encrypt(
+    raw: MessageStream,
+    options: SecureConnectionOptions,
+    record: Handshake,
+  ): Promise<SecuredConnection> {
+    return record.direction === 'out'
+      ? await this.#noise.secureOutbound(raw, options)
+      : await this.#noise.secureInbound(raw, options)
+  }
+
+  async #prove(side: Side, direction: 'in' | 'out'): Promise<Proof> {
+    try {
+      return direction === 'out' ? await this.#introduce(side) : await this.#receive(side)
+    } catch (error) {
+      if (error instanceof Fault && error.code !== 'SESSION_REFUSED' && error.code !== 'SESSION_TRUNCATED') {
+        await tell(side, error)
+      }
+      throw error
+    }
+  }
+
+  /** The side that dialled: shows its chain, then decides about the other. */
+  async #introduce(side: Side): Promise<Proof> {
+    const { trust } = this.#init
+    await send(side, this.#hello([]))
+    let answer = await receive(side, HELLO_BYTES_MAX)
+    if (answer.kind === 'need') {
+      await send(side, {
+        kind: 'lists',
+        revocationLists: lacking(trust.lists().all(), answer.lists).map((list) => list.der),
+      })
+      answer = await receive(side, HELLO_BYTES_MAX)
+    }
+    const hello = expectHello(side, answer)
+    const cert = await this.#decide(side, hello, hello.listsFollow)
+    await send(side, { kind: 'done' })
+    return { cert, lists: merge(hello.lists, numbersOf(trust.lists().all())) }
+  }
+
+  /** The side that was dialled: decides first, and shows its own chain only then. */
+  async #receive(side: Side): Promise<Proof> {
+    const { trust } = this.#init
+    const hello = expectHello(side, await receive(side, HELLO_BYTES_MAX))
+    if (hello.listsFollow) throw malformed(side)
+    const newer = newerIn(hello.lists, numbersOf(trust.lists().all()))
+    const cert = await this.#decide(side, hello, newer, () =>
+      send(side, { kind: 'need', lists: numbersOf(trust.lists().all()) }),
+    )
+    const missing = lacking(trust.lists().all(), hello.lists).map((list) => list.der)
+    await send(side, this.#hello(missing))
+    if (missing.length > 0) await send(side, { kind: 'lists', revocationLists: missing })
+    const last = await receive(side, HELLO_BYTES_MAX)
+    if (last.kind !== 'done') throw malformed(side)
+    // A list may have come from somebody else while this handshake waited.
+    return {
+      cert: trust.recheck(cert, this.#init.now()),
+      lists: merge(hello.lists, numbersOf(trust.lists().all())),
+    }
+  }
+
+  #hello(missing: readonly Uint8Array[]): Hello {
+    return {
+      kind: 'hello',
+      chain: this.#init.ownChain(),
+      lists: numbersOf(this.#init.trust.lists().all()),
+      listsFollow: missing.length > 0,
+    }
+  }
+
+  /**
+   * Judges a chain by the newest lists either side has. Lists are large, so they are taken only from somebody whose
+   * chain holds but for the lists this side lacks.
+   */
+  async #decide(side: Side, hello: Hello, lists: boolean, ask?: () => Promise<void>): Promise<VerifiedCert> {
+    const { trust } = this.#init
+    const check = () => trust.check(hello.chain, side.peerId, this.#init.now())
+    if (!lists) return check()
+    try {
+      check()
+    } catch (error) {
+      if (!(error instanceof Fault) || !ABOUT_LISTS.has(error.code)) throw error
+    }
+    await ask?.()
+    const frame = await receive(side, LISTS_BYTES_MAX)
+    if (frame.kind !== 'lists') throw malformed(side)
+    for (const der of frame.revocationLists) takeList(trust, der, hello.chain)
+    return check()
+  }
+}
+
+/** What a newer list may cure. */
+const ABOUT_LISTS: ReadonlySet<string> = new Set([
+  'REVOCATION_LIST_MISSING',
+  'REVOCATION_LIST_STALE',
+  'REVOCATION_LIST_EXPIRED',
+])
+
+/** A list of an issuer under a root this side does not trust concerns nobody here. */
+export function takeList(trust: Trust, der: Uint8Array, chain: readonly Uint8Array[]): void {
+  try {
+    trust.offer(der, chain.slice(1))
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'REVOCATION_LIST_ISSUER_UNKNOWN') throw error
+  }
+}
+
+async function send(side: Side, frame: HandshakeFrame): Promise<void> {
+  await side.frames.write(encodeFrame(frame), side.signal)
+}
+
+async function receive(side: Side, maxBytes: number): Promise<Exclude<HandshakeFrame, { kind: 'refusal' }>> {
+  const frame = decodeFrame(await side.frames.read(maxBytes, side.signal), side.address)
+  if (frame.kind === 'refusal')
+    throw new Fault('SESSION_REFUSED', { address: side.address, code: frame.code, peer: side.peerId })
+  return frame
+}
+
+function expectHello(side: Side, frame: HandshakeFrame): Hello {
+  if (frame.kind !== 'hello') throw malformed(side)
+  return frame
+}
+
+const malformed = (side: Side) => new Fault('SESSION_HELLO_MALFORMED', { address: side.address })
+
+/** Says why, and lets it leave: cutting the socket at once would take the answer back. Never throws. */
+async function tell(side: Side, fault: Fault): Promise<void> {
+  const signal = AbortSignal.timeout(REFUSAL_FLUSH_MS)
+  try {
+    await side.frames.write(encodeFrame({ kind: 'refusal', code: fault.code }), signal)
+    await side.frames.unwrap().close({ signal })
+  } catch {
+    // It is gone, or does not read: the connection is cut all the same.
+  }
+}
+
+/** Noise proved the key; an identity key of a kind no certificate can have is nobody's. */
+function provedPeer(remote: PeerId): PeerIdText {
+  try {
+    return peerIdText(remote.toString())
+  } catch (cause) {
+    throw new Fault('CERT_KEY_UNSUPPORTED', {}, { cause })
+  }
+}
+
+function noiseFault(raw: MessageStream, address: string, cause: unknown): Fault {
+  const code = raw.status === 'open' ? 'SESSION_NOISE_FAILED' : 'SESSION_TRUNCATED'
+  return new Fault(code, { address }, { cause })
+}
+
+/** The handshake's own time limit beside the caller's signal; leaves no timer and no listener behind. */
+function deadline(address: string, outer: AbortSignal | undefined) {
+  const controller = new AbortController()
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    controller.abort()
+  }, HANDSHAKE_MS)
+  const follow = () => controller.abort(outer?.reason)
+  outer?.addEventListener('abort', follow, { once: true })
+  if (outer?.aborted === true) follow()
+  return {
+    signal: controller.signal,
+    fault: () =>
+      late ? new Fault('SESSION_TIMEOUT', { address, seconds: HANDSHAKE_MS / 1_000 }) : undefined,
+    stop() {
+      clearTimeout(timer)
+      outer?.removeEventListener('abort', follow)
+    },
+  }
+}

@@ -1,0 +1,225 @@
+// The address book and the one dialler: every way of finding a peer feeds it, and whoever is found and not connected
+// is dialled, at once the first time and after a loss, then ever more seldom. Knows addresses, never names.
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
+import { Fault } from '../../faults/fault.ts'
+import { type PeerIdText, peerIdText } from '../../identity/ids.ts'
+import type { Log } from '../log.ts'
+import {
+  ADDRESS_CHARACTERS_MAX,
+  ADDRESSES_DIALLED_MAX,
+  ADDRESSES_PER_CONTACT_MAX,
+  CONTACTS_MAX,
+  DIALS_AT_ONCE,
+  FAILURES_MAX,
+  PEER_DIAL_MS,
+  REDIAL_FIRST_MS,
+  REDIAL_LAST_MS,
+  SECOND_DIALLER_MS,
+  SESSIONS_DIALLED_MAX,
+} from './constants.ts'
+import { Listeners } from './listeners.ts'
+import type { ContactSource, Contacts, Session, Sessions } from './types.ts'
+
+interface Contact {
+  /** Text without /p2p/, oldest first. */
+  readonly addresses: Map<string, ContactSource>
+  failures: number
+  /** performance.now() from which it may be dialled again. */
+  dialFrom: number
+  dialling: boolean
+}
+
+export interface ContactsInit {
+  readonly self: PeerIdText
+  readonly sessions: Pick<Sessions, 'of' | 'connect' | 'list' | 'onOpened' | 'onClosed'>
+  readonly dialFound: boolean
+  readonly log: Log
+}
+
+export class AddressBook implements Contacts {
+  readonly #init: ContactsInit
+  readonly #contacts = new Map<PeerIdText, Contact>()
+  readonly #proven: Listeners<[PeerIdText, string]>
+  readonly #abort = new AbortController()
+  readonly #endings: (() => void)[]
+  #dialling = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(init: ContactsInit) {
+    this.#init = init
+    this.#proven = new Listeners(init.log)
+    this.#endings = [
+      init.sessions.onOpened((session) => this.#opened(session)),
+      init.sessions.onClosed((session) => this.#closed(session)),
+    ]
+  }
+
+  end(): void {
+    this.#abort.abort()
+    clearTimeout(this.#timer)
+    for (const end of this.#endings) end()
+  }
+
+  learn(peerId: PeerIdText, addresses: readonly string[], source: ContactSource): void {
+    if (peerId === this.#init.self) return
+    const usable = addresses.slice(0, ADDRESSES_PER_CONTACT_MAX).flatMap((text) => plain(text, peerId) ?? [])
+    if (usable.length === 0) return
+    const contact = this.#contacts.get(peerId) ?? this.#add(peerId)
+    const news = usable.filter((address) => !contact.addresses.has(address))
+    for (const address of usable) {
+      contact.addresses.delete(address)
+      contact.addresses.set(address, source)
+    }
+    while (contact.addresses.size > ADDRESSES_PER_CONTACT_MAX) dropFirst(contact.addresses)
+    // A new address deserves a try at once; an old one heard again keeps its waiting time.
+    if (news.length > 0 && contact.failures > 0) this.#dialSoon(peerId, contact, 0)
+    this.#dialDue()
+  }
+
+  addressesOf(peerId: PeerIdText): readonly string[] {
+    return [...(this.#contacts.get(peerId)?.addresses.keys() ?? [])].reverse().slice(0, ADDRESSES_DIALLED_MAX)
+  }
+
+  retryNow(): void {
+    for (const [peerId, contact] of this.#contacts) this.#dialSoon(peerId, contact, 0)
+    this.#dialDue()
+  }
+
+  onProven(listener: (peerId: PeerIdText, address: string) => void): () => void {
+    return this.#proven.add(listener)
+  }
+
+  #add(peerId: PeerIdText): Contact {
+    if (this.#contacts.size >= CONTACTS_MAX) this.#forgetOne()
+    const contact: Contact = { addresses: new Map(), failures: 0, dialFrom: 0, dialling: false }
+    this.#contacts.set(peerId, contact)
+    this.#dialSoon(peerId, contact, 0)
+    return contact
+  }
+
+  #forgetOne(): void {
+    for (const peerId of this.#contacts.keys()) {
+      if (this.#init.sessions.of(peerId) !== undefined) continue
+      this.#contacts.delete(peerId)
+      return
+    }
+  }
+
+  /** Both sides hear of each other at the same time: the one with the larger ID lets the other go first. */
+  #dialSoon(peerId: PeerIdText, contact: Contact, wait: number): void {
+    const turn = this.#init.self < peerId ? 0 : SECOND_DIALLER_MS * (1 + Math.random())
+    contact.dialFrom = performance.now() + wait + turn
+  }
+
+  #opened(session: Session): void {
+    const contact = this.#contacts.get(session.peerId)
+    if (contact !== undefined) contact.failures = 0
+    if (session.direction !== 'out') return
+    const address = plain(session.remoteAddress, session.peerId)
+    if (address === undefined) return
+    this.learn(session.peerId, [address], 'proven')
+    this.#proven.tell(session.peerId, address)
+  }
+
+  #closed(session: Session): void {
+    const contact = this.#contacts.get(session.peerId)
+    if (contact === undefined || this.#init.sessions.of(session.peerId) !== undefined) return
+    this.#dialSoon(session.peerId, contact, 0)
+    this.#dialDue()
+  }
+
+  /** Starts what is due, and wakes up for what comes next. */
+  #dialDue(): void {
+    if (!this.#init.dialFound || this.#abort.signal.aborted) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const now = performance.now()
+    let next = Number.POSITIVE_INFINITY
+    for (const [peerId, contact] of this.#contacts) {
+      if (contact.dialling || this.#init.sessions.of(peerId) !== undefined) continue
+      if (contact.dialFrom > now) {
+        next = Math.min(next, contact.dialFrom)
+        continue
+      }
+      // Whoever ends a dial comes back here.
+      if (this.#dialling >= DIALS_AT_ONCE) return
+      if (this.#init.sessions.list().length >= SESSIONS_DIALLED_MAX) return
+      void this.#dial(peerId, contact)
+    }
+    if (next < Number.POSITIVE_INFINITY) {
+      this.#timer = setTimeout(() => this.#dialDue(), Math.max(next - now, 1)).unref()
+    }
+  }
+
+  async #dial(peerId: PeerIdText, contact: Contact): Promise<void> {
+    contact.dialling = true
+    this.#dialling++
+    try {
+      const limit = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(PEER_DIAL_MS)])
+      await this.#init.sessions.connect(peerId, limit)
+      contact.failures = 0
+    } catch (error) {
+      contact.failures++
+      const code = error instanceof Fault ? error.code : 'PEER_UNREACHABLE'
+      this.#init.log.debug({ code, peer: peerId, failures: contact.failures }, 'a found peer did not answer')
+      if (contact.failures >= FAILURES_MAX) this.#contacts.delete(peerId)
+      const wait = Math.min(REDIAL_FIRST_MS * 2 ** (contact.failures - 1), REDIAL_LAST_MS)
+      contact.dialFrom = performance.now() + wait * (0.75 + Math.random() / 2)
+    } finally {
+      contact.dialling = false
+      this.#dialling--
+      this.#dialDue()
+    }
+  }
+}
+
+/** Addresses that were heard are numbers: a name would make this device ask a name server about it. */
+const LEARNED_HOSTS: ReadonlySet<string> = new Set(['ip4', 'ip6'])
+const TYPED_HOSTS: ReadonlySet<string> = new Set([...LEARNED_HOSTS, 'dns', 'dns4', 'dns6'])
+
+/** Whether it is a host and a TCP port, nothing before, between or after. */
+function isTcp(address: Multiaddr, hosts: ReadonlySet<string>): boolean {
+  const [host, port, ...rest] = address.getComponents()
+  return host !== undefined && hosts.has(host.name) && port?.name === 'tcp' && rest.length === 0
+}
+
+/** The address without its /p2p/ part; undefined when it is of another peer, or nothing one could dial. */
+function plain(text: string, peerId: PeerIdText): string | undefined {
+  if (text.length > ADDRESS_CHARACTERS_MAX) return undefined
+  try {
+    const address = multiaddr(text)
+    const named = namedPeer(address)
+    if (named !== undefined && named !== peerId) return undefined
+    const bare = named === undefined ? address : address.decapsulate(`/p2p/${named}`)
+    const port = bare.getComponents().find((part) => part.name === 'tcp')?.value
+    return isTcp(bare, LEARNED_HOSTS) && port !== '0' ? bare.toString() : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The peer a multiaddr ends in, undefined when it names none. */
+export function namedPeer(address: Multiaddr): PeerIdText | undefined {
+  const value = address.getComponents().findLast((part) => part.name === 'p2p')?.value
+  return value === undefined ? undefined : peerIdText(value)
+}
+
+/** What somebody typed. @throws Fault ADDRESS_MALFORMED */
+export function typedAddress(raw: string): Multiaddr {
+  const text = raw.trim().slice(0, ADDRESS_CHARACTERS_MAX + 1)
+  try {
+    if (text.length > ADDRESS_CHARACTERS_MAX) throw new RangeError('too long')
+    const address = multiaddr(text)
+    const named = namedPeer(address)
+    const bare = named === undefined ? address : address.decapsulate(`/p2p/${named}`)
+    if (!isTcp(bare, TYPED_HOSTS)) throw new TypeError('not a TCP address')
+    return address
+  } catch (cause) {
+    throw new Fault('ADDRESS_MALFORMED', { address: text }, { cause })
+  }
+}
+
+function dropFirst<K>(map: Map<K, unknown>): void {
+  const first = map.keys().next()
+  if (first.done !== true) map.delete(first.value)
+}

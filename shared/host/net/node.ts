@@ -1,0 +1,201 @@
+// A libp2p node of one realm: TCP, certified Noise and nothing else, yamux; identify, ping, mDNS and the DHT run
+// only inside sessions. Composition only: each part has its own file.
+import { yamux } from '@chainsafe/libp2p-yamux'
+import { identify, identifyPush } from '@libp2p/identify'
+import type { IdentifyResult, MultiaddrConnection } from '@libp2p/interface'
+import { kadDHT, passthroughMapper } from '@libp2p/kad-dht'
+import { mdns } from '@libp2p/mdns'
+import { ping } from '@libp2p/ping'
+import { createLibp2p, type Libp2pOptions, type ServiceFactoryMap } from 'libp2p'
+import type { TrustedRoot } from '../../certificates/roots.ts'
+import { Fault } from '../../faults/fault.ts'
+import { peerIdText } from '../../identity/ids.ts'
+import { realmTag } from '../../sessions/realm-tag.ts'
+import { primitives } from '../crypto.ts'
+import { errnoOf } from '../files.ts'
+import { certifiedNoise } from './certified-noise.ts'
+import {
+  ADDRESS_DIAL_MS,
+  ADDRESSES_DIALLED_MAX,
+  CONNECTIONS_MAX,
+  INBOUND_PER_HOST_PER_SECOND,
+  INBOUND_UPGRADE_MS,
+  KEEP_ALIVE_MS,
+  MDNS_INTERVAL_MS,
+  PEER_DIAL_MS,
+  PENDING_INBOUND_MAX,
+  READ_BUFFER_BYTES_MAX,
+  STREAMS_PER_SESSION_MAX,
+} from './constants.ts'
+import { AddressBook } from './contacts.ts'
+import { doorway } from './doorway.ts'
+import { Handshakes } from './handshakes.ts'
+import { nearAddresses } from './near.ts'
+import { Refusals } from './refusals.ts'
+import { LiveSessions } from './sessions.ts'
+import type { CertifiedNode, ContactSource, Finding, NodeOptions } from './types.ts'
+
+/** @throws Fault PORT_IN_USE, ADDRESS_MALFORMED */
+export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
+  const { trust, kind, log } = options
+  const [root] = trust.roots
+  if (root === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
+  const handshakes = new Handshakes()
+  const refusals = new Refusals(log)
+  const findings = { mdns: finding(options.mdns), dht: finding(options.dht !== 'off') }
+
+  const libp2p = await createLibp2p({
+    ...libp2pOptions(options, root, handshakes, refusals),
+    start: false,
+  })
+  const sessions: LiveSessions = new LiveSessions({
+    libp2p,
+    trust,
+    handshakes,
+    kind,
+    ownChain: options.ownChain,
+    addressesOf: (peerId) => contacts.addressesOf(peerId),
+    now: options.now,
+    log,
+  })
+  const contacts: AddressBook = new AddressBook({
+    self: peerIdText(libp2p.peerId.toString()),
+    sessions,
+    dialFound: options.dialFound ?? kind === 'peer',
+    log,
+  })
+
+  libp2p.addEventListener('peer:discovery', (event) => {
+    findings.mdns.found++
+    findings.mdns.last = options.now()
+    const near = nearAddresses()
+    const { id, multiaddrs } = event.detail
+    learn(contacts, id.toString(), multiaddrs.filter(near), 'mdns')
+  })
+  libp2p.addEventListener('peer:identify', (event: CustomEvent<IdentifyResult>) => {
+    const { peerId, listenAddrs } = event.detail
+    learn(contacts, peerId.toString(), listenAddrs, 'told')
+  })
+
+  try {
+    await sessions.begin()
+    await libp2p.start()
+  } catch (error) {
+    contacts.end()
+    sessions.end()
+    await Promise.resolve(libp2p.stop()).catch(() => undefined)
+    throw listenFault(error, options.listen)
+  }
+  return {
+    libp2p,
+    sessions,
+    contacts,
+    findings,
+    get addresses() {
+      return libp2p.getMultiaddrs().map((address) => address.toString())
+    },
+    renewed: () => sessions.tellRenewal(),
+    async stop() {
+      contacts.end()
+      sessions.end()
+      await libp2p.stop()
+      refusals.flush()
+    },
+  }
+}
+
+function libp2pOptions(
+  options: NodeOptions,
+  root: TrustedRoot,
+  handshakes: Handshakes,
+  refusals: Refusals,
+): Libp2pOptions {
+  const { kind, trust, privateKey, ownChain, now } = options
+  const tag = realmTag(root.fingerprint, primitives)
+  const unproven = (raw: MultiaddrConnection) => handshakes.of(raw.timeline)?.proof === undefined
+  return {
+    privateKey,
+    addresses: { listen: [...options.listen], appendAnnounce: [...(options.announce ?? [])] },
+    transports: [doorway({ handshakes, refusals, pendingMax: PENDING_INBOUND_MAX[kind] })],
+    connectionEncrypters: [certifiedNoise({ trust, handshakes, ownChain, now })],
+    streamMuxers: [
+      yamux({
+        keepAliveInterval: KEEP_ALIVE_MS,
+        maxInboundStreams: STREAMS_PER_SESSION_MAX,
+        maxOutboundStreams: STREAMS_PER_SESSION_MAX,
+        streamOptions: { maxReadBufferLength: READ_BUFFER_BYTES_MAX },
+      }),
+    ],
+    // The encrypter lets nobody through without a proof; if it ever did, no muxer would start.
+    connectionGater: {
+      denyInboundEncryptedConnection: (_peer, raw) => unproven(raw),
+      denyOutboundEncryptedConnection: (_peer, raw) => unproven(raw),
+    },
+    connectionManager: {
+      maxConnections: CONNECTIONS_MAX[kind],
+      maxIncomingPendingConnections: PENDING_INBOUND_MAX[kind],
+      inboundConnectionThreshold: INBOUND_PER_HOST_PER_SECOND,
+      inboundUpgradeTimeout: INBOUND_UPGRADE_MS,
+      addressDialTimeout: ADDRESS_DIAL_MS,
+      dialTimeout: PEER_DIAL_MS,
+      maxPeerAddrsToDial: ADDRESSES_DIALLED_MAX,
+      // The contacts of this node dial again; libp2p would, in its own rhythm, too.
+      reconnectRetries: 0,
+      // Nothing phones home: no /dnsaddr/ look-ups.
+      resolvers: {},
+    },
+    // Yamux pings and the socket's idle time do this without opening a stream in every connection.
+    connectionMonitor: { enabled: false },
+    nodeInfo: { name: 'parley', version: '1' },
+    peerDiscovery: options.mdns
+      ? [mdns({ serviceTag: `_${tag}._udp.local`, interval: MDNS_INTERVAL_MS })]
+      : [],
+    services: services(options, tag),
+  }
+}
+
+function services({ dht }: NodeOptions, tag: string): ServiceFactoryMap {
+  const all: ServiceFactoryMap = {
+    identify: identify({ protocolPrefix: 'parley' }),
+    identifyPush: identifyPush({ protocolPrefix: 'parley' }),
+    ping: ping({ protocolPrefix: 'parley' }),
+  }
+  if (dht !== 'off') {
+    all['dht'] = kadDHT({
+      protocol: `/parley/1/kad/${tag}`,
+      clientMode: dht === 'client',
+      // Addresses of a LAN are what this network is about.
+      peerInfoMapper: passthroughMapper,
+    })
+  }
+  return all
+}
+
+function finding(on: boolean): Finding {
+  return { on, found: 0, last: undefined }
+}
+
+function learn(
+  contacts: AddressBook,
+  peerId: string,
+  addresses: readonly { toString(): string }[],
+  source: ContactSource,
+): void {
+  try {
+    contacts.learn(
+      peerIdText(peerId),
+      addresses.map((address) => address.toString()),
+      source,
+    )
+  } catch {
+    // A peer ID of a kind no certificate can have.
+  }
+}
+
+function listenFault(error: unknown, listen: readonly string[]): unknown {
+  const causes = error instanceof AggregateError ? error.errors : [error]
+  if (causes.some((cause) => errnoOf(cause) === 'EADDRINUSE')) {
+    return new Fault('PORT_IN_USE', { address: listen.join(', ') }, { cause: error })
+  }
+  return error
+}
