@@ -1,14 +1,27 @@
 // The one check of a presented certificate chain, and the one maker of VerifiedCert. Takes everything as values.
 import type { Primitives, SignatureScheme } from '../crypto/primitives.ts'
-import type { Fingerprint, PeerIdText, Serial } from '../identity/ids.ts'
+import { Fault } from '../faults/fault.ts'
+import { type Fingerprint, type PeerIdText, type Serial, serial } from '../identity/ids.ts'
 import type { Login, RealmName } from '../identity/login.ts'
+import type { Certificate } from './certificate.ts'
+import { hexKeyIdOf, SCHEME_OF_KIND } from './keys.ts'
+import { type CheckedPath, checkPath } from './path.ts'
+import { deviceProfile } from './profile.ts'
+import {
+  type Acquaintance,
+  checkRevocation,
+  type RevocationMoment,
+  type RevocationState,
+  worstOf,
+} from './revocation-check.ts'
 import type { RevocationLists } from './revocation-lists.ts'
 import type { Role } from './role.ts'
-import type { TrustedRoot } from './roots.ts'
+import { fingerprintOf, type TrustedRoot } from './roots.ts'
+import { deviceNameOf, roleOf } from './rules/device.ts'
 import type { SignatureCache } from './signature-cache.ts'
+import { checkTime, type Validity } from './validity.ts'
 
-/** Whether this device was met before: decides what a stale revocation list means. */
-export type Acquaintance = 'known' | 'new'
+export type { Acquaintance, RevocationState } from './revocation-check.ts'
 
 export interface CheckInput {
   /** Device certificate, its issuing CA, and the root if the other side sent it. DER. */
@@ -21,47 +34,149 @@ export interface CheckInput {
   readonly acquaintance: Acquaintance
   readonly primitives: Primitives
   /** Remembers signatures that were good; time and revocation are asked every time. */
-  readonly cache?: SignatureCache
+  readonly cache?: SignatureCache | undefined
 }
 
-export interface RevocationState {
-  /** Number of the issuing CA's list that was used. */
-  readonly number: bigint
-  /** `stale`: a list is past its nextUpdate but within the grace period; show it. */
-  readonly state: 'fresh' | 'stale'
+/** What is asked again and again of one certificate: no signature among it. */
+interface Perishable extends Validity {
+  readonly serialHex: string
+  /** Whose list speaks of it; the root's own is distrusted by removing the root. */
+  readonly issuerKeyId: string | undefined
 }
 
-export interface VerifiedCert {
+/** A device certificate that was checked whole. Only `checkChain` and `recheck` make one. */
+class Verified {
   readonly login: Login
   readonly realm: RealmName
   readonly peerId: PeerIdText
   readonly role: Role
   readonly serial: Serial
-  readonly notBefore: Date
-  readonly notAfter: Date
   readonly fingerprint: Fingerprint
   readonly spki: Uint8Array
   /** How the device key signs. */
   readonly scheme: SignatureScheme
   /** Device and issuing CA, DER. */
   readonly chain: readonly Uint8Array[]
-  /** Hexadecimal subject key identifier of the issuing CA. */
+  /** Hexadecimal key identifier of the issuing CA: the name of its revocation list. */
   readonly issuerKeyId: string
   readonly rootFingerprint: Fingerprint
   readonly revocation: RevocationState
+  /** From the leaf up to the root. */
+  readonly #perishable: readonly Perishable[]
+
+  constructor(facts: Facts, perishable: readonly Perishable[], revocation: RevocationState) {
+    this.login = facts.login
+    this.realm = facts.realm
+    this.peerId = facts.peerId
+    this.role = facts.role
+    this.serial = facts.serial
+    this.fingerprint = facts.fingerprint
+    this.spki = facts.spki
+    this.scheme = facts.scheme
+    this.chain = facts.chain
+    this.issuerKeyId = facts.issuerKeyId
+    this.rootFingerprint = facts.rootFingerprint
+    this.revocation = revocation
+    this.#perishable = perishable
+    Object.freeze(this)
+  }
+
+  get notBefore(): Date {
+    return new Date(this.#perishable[0]?.notBefore ?? Number.NaN)
+  }
+
+  get notAfter(): Date {
+    return new Date(this.#perishable[0]?.notAfter ?? Number.NaN)
+  }
+
+  static perishableOf(cert: Verified): readonly Perishable[] {
+    return cert.#perishable
+  }
 }
 
-/** @throws Fault CERT_* and REVOCATION_LIST_* */
-export function checkChain(_input: CheckInput): VerifiedCert {
-  throw new Error('not yet')
+interface Facts {
+  readonly login: Login
+  readonly realm: RealmName
+  readonly peerId: PeerIdText
+  readonly role: Role
+  readonly serial: Serial
+  readonly fingerprint: Fingerprint
+  readonly spki: Uint8Array
+  readonly scheme: SignatureScheme
+  readonly chain: readonly Uint8Array[]
+  readonly issuerKeyId: string
+  readonly rootFingerprint: Fingerprint
+}
+
+export type VerifiedCert = Verified
+
+/**
+ * Holds a chain that a stranger presented to the device profile, to RFC 5280 and to the peer it came from.
+ * @throws Fault CERT_*, REVOCATION_LIST_*
+ */
+export function checkChain(input: CheckInput): VerifiedCert {
+  const path = checkPath(input, deviceProfile)
+  const facts = factsOf(path, input.primitives)
+  if (facts.peerId !== input.expectedPeerId) {
+    throw new Fault('CERT_PEER_MISMATCH', { certified: facts.peerId, connected: input.expectedPeerId })
+  }
+  // The profile demands a list of every issuer, so a path without one does not come back.
+  if (path.revocation === undefined) throw new Fault('REVOCATION_LIST_MISSING')
+  return new Verified(facts, perishableOf(path, input.primitives), path.revocation)
 }
 
 /** Time and revocation again, for a live session: no signature is computed. @throws Fault CERT_*, REVOCATION_LIST_* */
 export function recheck(
-  _cert: VerifiedCert,
-  _lists: RevocationLists,
-  _now: Date,
-  _acquaintance: Acquaintance,
+  cert: VerifiedCert,
+  lists: RevocationLists,
+  now: Date,
+  acquaintance: Acquaintance,
 ): VerifiedCert {
-  throw new Error('not yet')
+  const perishable = Verified.perishableOf(cert)
+  for (const each of perishable) checkTime(each, now)
+  const revocation = worstOf(perishable.map((each) => stateOf(each, lists, { now, acquaintance })))
+  if (revocation === undefined) throw new Fault('REVOCATION_LIST_MISSING')
+  return new Verified(cert, perishable, revocation)
+}
+
+function stateOf(
+  { serialHex, issuerKeyId }: Perishable,
+  lists: RevocationLists,
+  moment: RevocationMoment,
+): RevocationState | undefined {
+  if (issuerKeyId === undefined) return undefined
+  return checkRevocation(serialHex, lists.of(issuerKeyId), moment)
+}
+
+/** The profile's rules have held: what is read here is canonical and agrees with itself. */
+function factsOf({ leaf, intermediates, root }: CheckedPath<TrustedRoot>, primitives: Primitives): Facts {
+  const [issuing] = intermediates
+  if (issuing === undefined || leaf.key.kind === 'other') throw new Fault('CERT_CHAIN_INCOMPLETE')
+  const { login, realm, peerId } = deviceNameOf(leaf)
+  return {
+    login,
+    realm,
+    peerId,
+    role: roleOf(leaf),
+    serial: serial(leaf.serialHex),
+    fingerprint: fingerprintOf(leaf.der, primitives),
+    spki: Uint8Array.from(leaf.key.spki),
+    scheme: SCHEME_OF_KIND[leaf.key.kind],
+    // Copies: the presented bytes belong to whoever read them from the network.
+    chain: [Uint8Array.from(leaf.der), Uint8Array.from(issuing.der)],
+    issuerKeyId: hexKeyIdOf(issuing.key, primitives),
+    rootFingerprint: root.fingerprint,
+  }
+}
+
+function perishableOf(
+  { leaf, intermediates, root }: CheckedPath<TrustedRoot>,
+  primitives: Primitives,
+): readonly Perishable[] {
+  const path: readonly Certificate[] = [leaf, ...intermediates, root.certificate]
+  return path.map(({ serialHex, notBefore, notAfter }, level) => {
+    const issuer = path[level + 1]
+    const issuerKeyId = issuer && hexKeyIdOf(issuer.key, primitives)
+    return { serialHex, notBefore, notAfter, issuerKeyId }
+  })
 }

@@ -31,6 +31,8 @@ export const MAX_ALT_NAMES = 64
 
 /** Bits of a device's RSA key: below is weak, above is slow for everybody who checks. */
 export const RSA_BITS = { min: 2048, max: 4096 } as const
+/** The one public exponent: others are slow, or need care that signers forget. */
+export const RSA_EXPONENT = 65_537
 
 /**
  * Milliseconds by which the authority dates notBefore and thisUpdate back, so that a device whose clock is slow by

@@ -1,8 +1,15 @@
 // Builds and signs a revocation list: sorted, without doubles.
 import type { Signer } from '../crypto/primitives.ts'
+import { Fault } from '../faults/fault.ts'
 import type { Serial } from '../identity/ids.ts'
+import { identifierOf } from './algorithms.ts'
+import { fromHex, sameBytes } from './bytes.ts'
+import { TAG } from './der-read.ts'
+import { bitString, explicit, sequence, time, tlvOf, unsigned } from './der-write.ts'
+import { encodeAuthorityKeyId, encodeCrlNumber, encodeExtension, encodeReasonCode } from './extensions.ts'
 import type { Issuer } from './issuer.ts'
-import type { RevocationReason } from './revocation-reason.ts'
+import { OID } from './oids.ts'
+import { REVOCATION_REASONS, type RevocationReason } from './revocation-reason.ts'
 
 export interface RevokedEntry {
   readonly serial: Serial
@@ -17,10 +24,57 @@ export interface RevocationListRequest {
   /** Whole seconds; date it back by BACK_DATING. */
   readonly thisUpdate: Date
   readonly nextUpdate: Date
+  /** In any order. */
   readonly entries: readonly RevokedEntry[]
 }
 
 /** @returns DER. @throws Fault REVOCATION_LIST_REQUEST_WRONG, LINT_SIGNER_WRONG */
-export function buildRevocationList(_request: RevocationListRequest, _signer: Signer): Uint8Array {
-  throw new Error('not yet')
+export function buildRevocationList(request: RevocationListRequest, signer: Signer): Uint8Array {
+  if (!sameBytes(request.issuer.spki, signer.spki)) throw new Fault('LINT_SIGNER_WRONG')
+  const tbs = tbsOf(request)
+  return sequence(tbs, identifierOf(signer.scheme), bitString(signer.sign(tbs)))
+}
+
+function tbsOf({ issuer, number, thisUpdate, nextUpdate, entries }: RevocationListRequest): Uint8Array {
+  if (nextUpdate <= thisUpdate) throw wrong('nextUpdate is not after thisUpdate')
+  if (number < 1n) throw wrong('the number is not positive')
+  // All serials have the same length, so that the order of their digits is the order of the numbers.
+  const sorted = entries.toSorted((left, right) => (left.serial < right.serial ? -1 : 1))
+  for (const [at, { serial }] of sorted.entries()) {
+    if (serial === sorted[at + 1]?.serial) throw wrong(`serial ${serial} stands twice`)
+  }
+  try {
+    return sequence(
+      unsigned(1),
+      identifierOf('ecdsa-p256-sha256'),
+      issuer.subject,
+      time(thisUpdate),
+      time(nextUpdate),
+      ...(sorted.length === 0 ? [] : [tlvOf(TAG.sequence, sorted.map(encodeEntry))]),
+      explicit(0, sequence(...extensionsOf(issuer, number))),
+    )
+  } catch (cause) {
+    if (cause instanceof RangeError) throw wrong(cause.message, cause)
+    throw cause
+  }
+}
+
+function extensionsOf({ certificate }: Issuer, number: bigint): readonly Uint8Array[] {
+  const keyId = encodeAuthorityKeyId(certificate.subjectKeyId ?? new Uint8Array())
+  return [
+    encodeExtension({ oid: OID.authorityKeyIdentifier, critical: false, value: keyId }),
+    encodeExtension({ oid: OID.crlNumber, critical: false, value: encodeCrlNumber(number) }),
+  ]
+}
+
+function encodeEntry({ serial, date, reason }: RevokedEntry): Uint8Array {
+  const head = [unsigned(fromHex(serial)), time(date)]
+  // RFC 5280 section 5.3.1: `unspecified` is said by leaving it out.
+  if (reason === 'unspecified') return sequence(...head)
+  const value = encodeReasonCode(REVOCATION_REASONS[reason])
+  return sequence(...head, sequence(encodeExtension({ oid: OID.reasonCode, critical: false, value })))
+}
+
+function wrong(reason: string, cause?: unknown): Fault {
+  return new Fault('REVOCATION_LIST_REQUEST_WRONG', { reason }, { cause })
 }

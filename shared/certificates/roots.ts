@@ -1,11 +1,21 @@
 // What a checker starts from: a root certificate that keeps the root profile to the letter.
 import type { Primitives } from '../crypto/primitives.ts'
-import type { Fingerprint } from '../identity/ids.ts'
+import { type Fingerprint, fingerprint } from '../identity/ids.ts'
 import type { RealmName } from '../identity/login.ts'
+import { hex } from './bytes.ts'
+import { type Certificate, readCertificate } from './certificate.ts'
+import { hexKeyIdOf } from './keys.ts'
+import { deviceProfile } from './profile.ts'
+import { realmOf, rootRules } from './rules/authority.ts'
+import { linkRules } from './rules/links.ts'
+import { enforce, enforceLinks, presentedFault } from './rules/rule.ts'
+import { CERTIFICATE_CODES, verifySigned } from './signature.ts'
 
 /** A root that was checked against its profile and its own signature. Only `trustedRoot` makes one. */
-export interface TrustedRoot {
+class Root {
+  readonly #checked = true
   readonly der: Uint8Array
+  readonly certificate: Certificate
   /** SHA-256 of `der`: what an invitation carries. */
   readonly fingerprint: Fingerprint
   readonly realm: RealmName
@@ -14,11 +24,47 @@ export interface TrustedRoot {
   readonly spki: Uint8Array
   /** Hexadecimal subject key identifier, computed from the key. */
   readonly keyId: string
-  readonly notBefore: Date
-  readonly notAfter: Date
+
+  constructor(certificate: Certificate, primitives: Primitives) {
+    this.der = certificate.der
+    this.certificate = certificate
+    this.fingerprint = fingerprintOf(certificate.der, primitives)
+    this.realm = realmOf(certificate)
+    this.subject = certificate.subject
+    this.spki = certificate.key.spki
+    this.keyId = hexKeyIdOf(certificate.key, primitives)
+  }
+
+  get notBefore(): Date {
+    return new Date(this.certificate.notBefore)
+  }
+
+  get notAfter(): Date {
+    return new Date(this.certificate.notAfter)
+  }
+
+  /** Keeps the type nominal. */
+  get checked(): boolean {
+    return this.#checked
+  }
 }
 
+export type TrustedRoot = Root
+
 /** Whether its time has come is asked at each check, not here. @throws Fault CERT_* */
-export function trustedRoot(_der: Uint8Array, _primitives: Primitives): TrustedRoot {
-  throw new Error('not yet')
+export function trustedRoot(der: Uint8Array, primitives: Primitives): TrustedRoot {
+  const certificate = readCertificate(Uint8Array.from(der))
+  enforce(rootRules, certificate, primitives, presentedFault)
+  enforceLinks(linkRules, certificate, certificate, primitives, presentedFault)
+  verifySigned(certificate, certificate.key, {
+    primitives,
+    schemes: deviceProfile.schemes,
+    codes: CERTIFICATE_CODES,
+  })
+  return new Root(certificate, primitives)
+}
+
+/** SHA-256 of a DER certificate. */
+export function fingerprintOf(der: Uint8Array, primitives: Primitives): Fingerprint {
+  return fingerprint(hex(primitives.sha256(der)))
 }

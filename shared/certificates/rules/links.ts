@@ -1,0 +1,49 @@
+// Rules about a certificate and the one above it.
+import { sameBytes } from '../bytes.ts'
+import { attributeOf, readName } from '../distinguished-name.ts'
+import { OID } from '../oids.ts'
+import type { LinkRule } from './rule.ts'
+
+const issuerName: LinkRule = {
+  id: 'issuer-name',
+  demands: 'the issuer is, byte for byte, the subject of the certificate above',
+  source: 'RFC 5280 section 6.1.3 (a)(4)',
+  code: 'CERT_CHAIN_BROKEN',
+  holds: (certificate, issuer) => sameBytes(certificate.issuer, issuer.subject),
+}
+
+const issuerKey: LinkRule = {
+  id: 'issuer-key',
+  demands: 'the authority key identifier, if any, is the subject key identifier of the certificate above',
+  source: 'RFC 5280 section 4.2.1.1',
+  code: 'CERT_CHAIN_BROKEN',
+  holds: ({ authorityKeyId }, { subjectKeyId }) =>
+    authorityKeyId?.keyId === undefined ||
+    (subjectKeyId !== undefined && sameBytes(authorityKeyId.keyId, subjectKeyId)),
+}
+
+const sameRealm: LinkRule = {
+  id: 'same-realm',
+  demands: 'both certificates name the same realm',
+  source: 'DESIGN, certificates',
+  code: 'CERT_NAME_WRONG',
+  holds: (certificate, issuer) => {
+    const realm = attributeOf(readName(certificate.subject), OID.organizationName)
+    return realm !== undefined && realm === attributeOf(readName(issuer.subject), OID.organizationName)
+  },
+}
+
+const nested: LinkRule = {
+  id: 'validity-nested',
+  demands: 'it is valid only while the certificate above is',
+  source: 'docs/CERTIFICATES.md',
+  code: 'CERT_PROFILE_WRONG',
+  holds: (certificate, issuer) =>
+    issuer.notBefore <= certificate.notBefore && certificate.notAfter <= issuer.notAfter,
+}
+
+/** What RFC 5280 demands of any two neighbours. */
+export const chainLinks: readonly LinkRule[] = [issuerName, issuerKey]
+
+/** And what Parley demands beside. */
+export const linkRules: readonly LinkRule[] = [...chainLinks, sameRealm, nested]
