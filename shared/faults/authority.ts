@@ -449,6 +449,17 @@ export const authorityFaults = defineFaults({
       todo: 'Adressez-vous à un administrateur du domaine.',
     },
   },
+  DATA_TOO_NEW: {
+    exit: EXIT.failed,
+    en: {
+      what: '{path} was written by a newer Parley.',
+      todo: 'Use that newer version; nothing was changed.',
+    },
+    fr: {
+      what: '{path} a été écrit par une version plus récente de Parley.',
+      todo: 'Utilisez cette version ; rien n’a été modifié.',
+    },
+  },
   CLOCK_WRONG: {
     exit: EXIT.failed,
     en: {

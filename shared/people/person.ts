@@ -54,6 +54,6 @@ export function validPerson(raw: RawPerson, required: readonly OptionalField[], 
 }
 
 /** A field left out or left empty is absent; anything else must hold. */
-function given<Value>(raw: string | undefined, constructor: (raw: string) => Value): Value | undefined {
-  return raw === undefined || raw === '' ? undefined : constructor(raw)
+function given<Value>(raw: string | undefined, check: (raw: string) => Value): Value | undefined {
+  return raw === undefined || raw === '' ? undefined : check(raw)
 }

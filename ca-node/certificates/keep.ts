@@ -1,0 +1,44 @@
+// Keeps an issued certificate in the database. Serials are unique there.
+import type { Role } from '@parley/shared/certificates/role.ts'
+import type { PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
+import type { Authority } from '../authority.ts'
+import type { Db } from '../store/open.ts'
+import type { Issued } from './issue.ts'
+
+export interface Bearer {
+  readonly kind: 'device' | 'node'
+  readonly login: Login
+  readonly peerId: PeerIdText
+  readonly role: Role
+}
+
+export async function keepDeviceCertificate(
+  db: Db,
+  authority: Authority,
+  issued: Issued,
+  { kind, login, peerId, role }: Bearer,
+): Promise<void> {
+  await db
+    .insertInto('certificates')
+    .values({ ...common(authority, issued), kind, login, peer_id: peerId, role })
+    .execute()
+}
+
+export async function keepHttpsCertificate(db: Db, authority: Authority, issued: Issued): Promise<void> {
+  await db
+    .insertInto('certificates')
+    .values({ ...common(authority, issued), kind: 'https', login: null, peer_id: null, role: null })
+    .execute()
+}
+
+function common(authority: Authority, { serial, notBefore, notAfter, der }: Issued) {
+  return {
+    serial,
+    issuer_key_id: authority.realm.issuing.keyId,
+    not_before: notBefore.getTime(),
+    not_after: notAfter.getTime(),
+    der,
+    created_at: authority.now().getTime(),
+  }
+}

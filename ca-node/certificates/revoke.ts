@@ -1,0 +1,119 @@
+// Revocation by serial, device or login. It bites at once: a new list is signed in the same transaction, then pushed
+// to every connected peer, and the sessions of what was revoked are closed.
+import type { RevocationReason } from '@parley/shared/certificates/revocation-reason.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { type PeerIdText, peerIdText, type Serial, serial } from '@parley/shared/identity/ids.ts'
+import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
+import { attempted } from '../attempts/record.ts'
+import type { Asker, Authority } from '../authority.ts'
+import type { Db } from '../store/open.ts'
+import type { CertificateRow } from '../store/tables.ts'
+import { signNextList } from './list.ts'
+
+export interface RevokeRequest {
+  /** Exactly one of the three. */
+  readonly serial?: string | undefined
+  readonly device?: string | undefined
+  readonly login?: string | undefined
+  readonly reason: RevocationReason
+}
+
+export interface Revoked {
+  readonly revoked: readonly Serial[]
+  readonly reason: RevocationReason
+}
+
+/** @throws Fault REVOKE_WHAT, CERTIFICATE_UNKNOWN, USER_UNKNOWN, AUTHORITY_OWN_CERTIFICATE, *_MALFORMED */
+export function revoke(authority: Authority, request: RevokeRequest, asker: Asker): Promise<Revoked> {
+  return attempted(authority, { act: 'revoke', asker, detail: { ...request } }, async () => {
+    const { store, live } = authority
+    const now = authority.now()
+
+    const { certificates, list } = await store.transaction(async (db) => {
+      // 1. Which certificates are meant, and which devices can never renew again.
+      const found = await certificatesOf(db, request)
+      if (found.some((row) => row.kind !== 'device')) throw new Fault('AUTHORITY_OWN_CERTIFICATE')
+      const devices = found.flatMap((row) => (row.peer_id === null ? [] : [row.peer_id]))
+      await barDevices(db, devices, request.serial === undefined ? undefined : found[0]?.serial, now)
+
+      // 2. Onto the list, which is signed anew.
+      for (const row of found) await insertRevocation(db, row, request.reason, now)
+      return { certificates: found, list: await signNextList(db, authority) }
+    })
+
+    // 3. Everybody hears of it now.
+    live.pushList(list)
+    for (const device of new Set(certificates.map((row) => row.peer_id))) if (device) live.closeDevice(device)
+    for (const login of new Set(certificates.map((row) => row.login))) if (login) live.personChanged(login)
+    return { revoked: certificates.map((row) => row.serial), reason: request.reason }
+  })
+}
+
+type Found = Pick<CertificateRow, 'serial' | 'kind' | 'login' | 'peer_id' | 'issuer_key_id' | 'not_after'>
+
+async function certificatesOf(db: Db, request: RevokeRequest): Promise<readonly Found[]> {
+  const given = [request.serial, request.device, request.login].filter((value) => value !== undefined)
+  if (given.length !== 1) throw new Fault('REVOKE_WHAT')
+  let query = db
+    .selectFrom('certificates')
+    .select(['serial', 'kind', 'login', 'peer_id', 'issuer_key_id', 'not_after'])
+  if (request.serial !== undefined) query = query.where('serial', '=', serial(request.serial))
+  else if (request.device !== undefined) query = query.where('peer_id', '=', peerIdText(request.device))
+  else if (request.login !== undefined) query = query.where('login', '=', typedLogin(request.login))
+  const found = await query.execute()
+  if (found.length > 0) return found
+  if (request.login === undefined) throw new Fault('CERTIFICATE_UNKNOWN', { which: given.join() })
+  throw new Fault('USER_UNKNOWN', { login: request.login })
+}
+
+/** @param onlyIfNewest a serial: an old certificate of a device that has a newer one does not bar the device */
+async function barDevices(
+  db: Db,
+  devices: readonly PeerIdText[],
+  onlyIfNewest: Serial | undefined,
+  now: Date,
+): Promise<void> {
+  if (devices.length === 0) return
+  let update = db
+    .updateTable('devices')
+    .set({ status: 'revoked', changed_at: now.getTime() })
+    .where('peer_id', 'in', devices)
+  if (onlyIfNewest !== undefined) update = update.where('serial', '=', onlyIfNewest)
+  await update.execute()
+}
+
+/** A certificate that was on hold is now revoked for good; one that was revoked stays as it was. */
+export async function insertRevocation(
+  db: Db,
+  certificate: Pick<CertificateRow, 'serial' | 'issuer_key_id' | 'not_after'>,
+  reason: RevocationReason,
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('revocations')
+    .values({
+      serial: certificate.serial,
+      issuer_key_id: certificate.issuer_key_id,
+      reason,
+      revoked_at: now.getTime(),
+      not_after: certificate.not_after,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('serial')
+        .doUpdateSet({ reason, revoked_at: now.getTime() })
+        .where('revocations.reason', '=', 'certificateHold')
+        .where((row) => row.val(reason), '!=', 'certificateHold'),
+    )
+    .execute()
+}
+
+/** Certificates of a person that could still be used. */
+export async function usableCertificates(db: Db, login: Login, now: Date): Promise<readonly Found[]> {
+  return db
+    .selectFrom('certificates')
+    .select(['serial', 'kind', 'login', 'peer_id', 'issuer_key_id', 'not_after'])
+    .where('login', '=', login)
+    .where('not_after', '>=', now.getTime())
+    .execute()
+}

@@ -1,0 +1,19 @@
+// Where the authority's things lie in its data folder. Never reads or writes them.
+import { join } from 'node:path'
+
+export interface AuthorityFolder {
+  readonly path: string
+  /** Secrets under the passphrase. */
+  readonly vault: string
+  readonly database: string
+  readonly log: string
+}
+
+export function authorityFolder(path: string): AuthorityFolder {
+  return {
+    path,
+    vault: join(path, 'vault.json'),
+    database: join(path, 'authority.db'),
+    log: join(path, 'authority.log'),
+  }
+}

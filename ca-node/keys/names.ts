@@ -1,0 +1,13 @@
+// The names of the authority's secrets in its vault. Changing one loses the key behind it.
+
+export const KEY = {
+  /** Signs issuing CAs and their revocation list. Not there when the root was kept offline. */
+  root: 'root-key',
+  /** Signs devices, HTTPS and the revocation list. */
+  issuing: 'issuing-key',
+  https: 'https-key',
+  /** libp2p identity of the CA node itself. */
+  node: 'node-key',
+  /** Signs checkpoints of the transparency log. */
+  log: 'log-key',
+} as const

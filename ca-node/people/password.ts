@@ -1,0 +1,52 @@
+// Keeps passwords as argon2id hashes, a few at a time so that a crowd cannot take all memory. The hash carries
+// its salt and cost (PHC string), so the cost can grow later. Never keeps or logs a password.
+import { availableParallelism } from 'node:os'
+import { hash, verify } from '@node-rs/argon2'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import type { Password } from '@parley/shared/people/password.ts'
+import { MAX_HASHES_AT_ONCE, MAX_HASHES_WAITING, PASSWORD_HASH } from '../constants.ts'
+
+export interface PasswordHasher {
+  /** @returns PHC string. @throws Fault AUTHORITY_BUSY */
+  hash(password: Password): Promise<string>
+  /** @throws Fault PASSWORD_WRONG, AUTHORITY_BUSY */
+  verify(kept: string, password: Password): Promise<void>
+}
+
+export function passwordHasher(): PasswordHasher {
+  const turn = turns(Math.min(availableParallelism(), MAX_HASHES_AT_ONCE), MAX_HASHES_WAITING)
+  return {
+    // argon2id is what the library does unless told otherwise; the salt is its own 16 random bytes.
+    hash: (password) =>
+      turn(() =>
+        hash(password, {
+          memoryCost: PASSWORD_HASH.memoryKiB,
+          timeCost: PASSWORD_HASH.passes,
+          parallelism: PASSWORD_HASH.lanes,
+        }),
+      ),
+    async verify(kept, password) {
+      if (!(await turn(() => verify(kept, password)))) throw new Fault('PASSWORD_WRONG')
+    },
+  }
+}
+
+/** Runs at most `atOnce` works; the others wait in order, at most `waiting` of them. */
+function turns(atOnce: number, waiting: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let running = 0
+  const queue: (() => void)[] = []
+  return async (work) => {
+    if (running >= atOnce) {
+      if (queue.length >= waiting) throw new Fault('AUTHORITY_BUSY')
+      await new Promise<void>((resolve) => queue.push(resolve))
+    } else running++
+    try {
+      return await work()
+    } finally {
+      // The turn goes to the next in the queue; nobody can slip in between.
+      const next = queue.shift()
+      if (next) next()
+      else running--
+    }
+  }
+}

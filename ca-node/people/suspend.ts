@@ -1,0 +1,69 @@
+// Suspends a person and lets them come back. Their certificates are put on hold on the revocation list
+// (RFC 5280 reason certificateHold, the one that can be lifted), their sessions closed, renewal refused.
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
+import { attempted } from '../attempts/record.ts'
+import type { Asker, Authority } from '../authority.ts'
+import { signNextList } from '../certificates/list.ts'
+import { insertRevocation, usableCertificates } from '../certificates/revoke.ts'
+import type { Db } from '../store/open.ts'
+import type { UserTable } from '../store/tables.ts'
+
+export interface UserStatus {
+  readonly login: Login
+  readonly status: UserTable['status']
+}
+
+/** Suspending twice changes nothing. @throws Fault LOGIN_MALFORMED, USER_UNKNOWN */
+export function suspend(authority: Authority, typed: string, asker: Asker): Promise<UserStatus> {
+  return attempted(authority, { act: 'suspend', asker, detail: { login: typed.slice(0, 64) } }, async () => {
+    const login = typedLogin(typed)
+    const now = authority.now()
+    const list = await authority.store.transaction(async (db) => {
+      await setStatus(db, login, 'suspended', now)
+      for (const row of await usableCertificates(db, login, now)) {
+        await insertRevocation(db, row, 'certificateHold', now)
+      }
+      return signNextList(db, authority)
+    })
+    authority.live.pushList(list)
+    authority.live.closeUser(login)
+    authority.live.personChanged(login)
+    return { login, status: 'suspended' }
+  })
+}
+
+/** What was revoked for another reason stays revoked. @throws Fault LOGIN_MALFORMED, USER_UNKNOWN */
+export function restoreUser(authority: Authority, typed: string, asker: Asker): Promise<UserStatus> {
+  return attempted(
+    authority,
+    { act: 'restore-user', asker, detail: { login: typed.slice(0, 64) } },
+    async () => {
+      const login = typedLogin(typed)
+      const now = authority.now()
+      const list = await authority.store.transaction(async (db) => {
+        await setStatus(db, login, 'active', now)
+        await db
+          .deleteFrom('revocations')
+          .where('reason', '=', 'certificateHold')
+          .where('serial', 'in', (query) =>
+            query.selectFrom('certificates').select('serial').where('login', '=', login),
+          )
+          .execute()
+        return signNextList(db, authority)
+      })
+      authority.live.pushList(list)
+      authority.live.personChanged(login)
+      return { login, status: 'active' }
+    },
+  )
+}
+
+async function setStatus(db: Db, login: Login, status: UserTable['status'], now: Date): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ status, changed_at: now.getTime() })
+    .where('login', '=', login)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) throw new Fault('USER_UNKNOWN', { login })
+}

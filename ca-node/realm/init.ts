@@ -1,0 +1,185 @@
+// `parley ca init`: makes a realm. Its keys, its root and issuing CA, its first revocation lists: all of it
+// appears in the data folder at once, or none of it.
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  REVOCATION_LIST_LIFETIME,
+  ROOT_REVOCATION_LIST_LIFETIME,
+} from '@parley/shared/certificates/constants.ts'
+import { ownKey } from '@parley/shared/certificates/csr.ts'
+import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
+import { encodePem } from '@parley/shared/certificates/pem.ts'
+import { trustedRoot } from '@parley/shared/certificates/roots.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
+import {
+  ensureFolder,
+  exists,
+  fileFault,
+  PRIVATE_FOLDER,
+  writeAtomically,
+} from '@parley/shared/host/files.ts'
+import { lockFolder } from '@parley/shared/host/lock.ts'
+import { createVault } from '@parley/shared/host/vault.ts'
+import { type Fingerprint, fingerprint, type Serial } from '@parley/shared/identity/ids.ts'
+import { type RealmName, realmName } from '@parley/shared/identity/login.ts'
+import { freshIdentity, sign } from '../certificates/issue.ts'
+import { signList } from '../certificates/list.ts'
+import { ISSUING_VALIDITY, MAX_DEVICE_VALIDITY, MIN_DEVICE_VALIDITY, ROOT_VALIDITY } from '../constants.ts'
+import { type AuthorityFolder, authorityFolder } from '../folder.ts'
+import { encryptedKeyPem } from '../keys/export.ts'
+import { KEY } from '../keys/names.ts'
+import { openStore, type Store } from '../store/open.ts'
+
+const DRAFT = '.init-'
+
+export interface InitRequest {
+  readonly folder: AuthorityFolder
+  readonly realm: string
+  readonly passphrase: Uint8Array
+  /** Life of device certificates, ms. */
+  readonly validity: number
+  /** Where the root's key goes when it is to stay off this machine. */
+  readonly rootOut: string | undefined
+  readonly now: Date
+}
+
+export interface NewRealm {
+  readonly realm: RealmName
+  readonly rootFingerprint: Fingerprint
+}
+
+/** @throws Fault REALM_NAME_MALFORMED, VALIDITY_OUT_OF_RANGE, DATA_EXISTS, DATA_IN_USE, DISK_FULL, FILE_UNWRITABLE */
+export async function init(request: InitRequest): Promise<NewRealm> {
+  // 1. What was asked for must make sense before anything is touched.
+  const name = realmName(request.realm)
+  if (request.validity < MIN_DEVICE_VALIDITY || request.validity > MAX_DEVICE_VALIDITY) {
+    throw new Fault('VALIDITY_OUT_OF_RANGE', { value: `${request.validity / 1000}s` })
+  }
+  const { folder, rootOut } = request
+  await ensureFolder(folder.path)
+  const lock = await lockFolder(folder.path)
+  const draft = authorityFolder(join(folder.path, `${DRAFT}${randomUUID()}`))
+  let rootFile: string | undefined
+  try {
+    for (const path of [folder.vault, folder.database]) {
+      if (await exists(path)) throw new Fault('DATA_EXISTS', { path })
+    }
+    if (rootOut !== undefined && (await exists(rootOut))) throw new Fault('DATA_EXISTS', { path: rootOut })
+    await sweep(folder.path)
+    await mkdir(draft.path, { mode: PRIVATE_FOLDER })
+
+    // 2. Keys, and the two CA certificates.
+    const keys = { root: generateKey('p256'), issuing: generateKey('p256'), https: generateKey('p256') }
+    const rootCertificate = sign(keys.root.signer, {
+      kind: 'root',
+      realm: name,
+      key: ownKey(keys.root.signer),
+      primitives,
+      ...freshIdentity(request.now, ROOT_VALIDITY),
+    })
+    const root = issuerFrom(rootCertificate.der, primitives)
+    const issuingCertificate = sign(keys.root.signer, {
+      kind: 'issuing',
+      issuer: root,
+      label: 'ca1',
+      key: ownKey(keys.issuing.signer),
+      primitives,
+      ...freshIdentity(request.now, ISSUING_VALIDITY, root.notAfter),
+    })
+    const issuing = issuerFrom(issuingCertificate.der, primitives)
+
+    // 3. Secrets under the passphrase; the root's elsewhere when it is to stay offline.
+    const secrets = {
+      [KEY.issuing]: keys.issuing.pkcs8,
+      [KEY.https]: keys.https.pkcs8,
+      [KEY.node]: generateKey('ed25519').pkcs8,
+      [KEY.log]: generateKey('ed25519').pkcs8,
+      ...(rootOut === undefined ? { [KEY.root]: keys.root.pkcs8 } : {}),
+    }
+    const vault = await createVault(draft.vault, request.passphrase)
+    try {
+      for (const [secret, value] of Object.entries(secrets)) await vault.put(secret, value)
+    } finally {
+      vault.close()
+    }
+
+    // 4. The database, with the first list of each CA. An offline root cannot sign again until its ceremony, so
+    //    its list lasts as long as the issuing CA it speaks about.
+    const store = await openStore(draft.database, { create: true })
+    try {
+      await fill(store, request, name, [
+        { issuer: root, serial: rootCertificate.serial },
+        { issuer: issuing, serial: issuingCertificate.serial },
+      ])
+      const listLife = rootOut === undefined ? ROOT_REVOCATION_LIST_LIFETIME : ISSUING_VALIDITY
+      await signList(store.db, root, keys.root.signer, request.now, listLife)
+      await signList(store.db, issuing, keys.issuing.signer, request.now, REVOCATION_LIST_LIFETIME)
+    } finally {
+      await store.close()
+    }
+
+    // 5. Into place: the vault last, because its being there is what says that a realm is here.
+    if (rootOut !== undefined) {
+      const pem = encodePem('CERTIFICATE', rootCertificate.der)
+      await writeAtomically(rootOut, pem + (await encryptedKeyPem(keys.root.pkcs8, request.passphrase)))
+      rootFile = rootOut
+    }
+    for (const { pkcs8 } of Object.values(keys)) pkcs8.fill(0)
+    await rename(draft.database, folder.database)
+    await rename(draft.vault, folder.vault)
+    return { realm: name, rootFingerprint: trustedRoot(rootCertificate.der, primitives).fingerprint }
+  } catch (error) {
+    if (rootFile !== undefined) await rm(rootFile, { force: true })
+    throw error instanceof Error && 'syscall' in error ? fileFault(folder.path, error, 'write') : error
+  } finally {
+    await rm(draft.path, { recursive: true, force: true })
+    await lock.release()
+  }
+}
+
+interface NewIssuer {
+  readonly issuer: Issuer
+  readonly serial: Serial
+}
+
+async function fill(
+  store: Store,
+  { now, validity }: InitRequest,
+  name: RealmName,
+  [root, issuing]: readonly [NewIssuer, NewIssuer],
+): Promise<void> {
+  await store.transaction(async (db) => {
+    await db
+      .insertInto('realm')
+      .values({
+        id: 1,
+        name,
+        created_at: now.getTime(),
+        policy: JSON.stringify({ validitySeconds: Math.floor(validity / 1000), required: [] }),
+        https_addresses: '[]',
+      })
+      .execute()
+    for (const { issuer, serial } of [root, issuing]) {
+      await db
+        .insertInto('issuers')
+        .values({
+          key_id: issuer.keyId,
+          kind: issuer.kind,
+          issued_by: root.issuer.keyId,
+          serial,
+          fingerprint: fingerprint(Buffer.from(primitives.sha256(issuer.der)).toString('hex')),
+          der: issuer.der,
+          not_after: issuer.notAfter.getTime(),
+        })
+        .execute()
+    }
+  })
+}
+
+/** What an `init` that was killed left behind: nothing ever used it. */
+async function sweep(folder: string): Promise<void> {
+  const leftovers = (await readdir(folder)).filter((entry) => entry.startsWith(DRAFT))
+  for (const entry of leftovers) await rm(join(folder, entry), { recursive: true, force: true })
+}

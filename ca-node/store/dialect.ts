@@ -1,0 +1,78 @@
+// What differs between one database and another, and nothing else. SQLite is here; PostgreSQL gets a
+// `StoreDialect` of its own beside it. No other file may know which database it talks to.
+
+import { Fault } from '@parley/shared/faults/fault.ts'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { type Dialect, type RawBuilder, SqliteDialect } from 'kysely'
+
+/** Column types of one database, as SQL. */
+export interface ColumnTypes {
+  /** Milliseconds since 1970, read back as a number. */
+  readonly time: 'bigint' | 'integer'
+  readonly bytes: 'blob' | 'bytea'
+  /** Text compared by code point, so that a range is a prefix search. */
+  readonly word: 'text' | RawBuilder<unknown>
+}
+
+export interface StoreDialect {
+  readonly kysely: Dialect
+  readonly types: ColumnTypes
+  /** Whether `error` says that a row with such a key exists already. */
+  isDuplicate(error: unknown): boolean
+  /** The fault behind an error of the driver (disk full, damaged file); the error itself where there is none. */
+  explain(error: unknown): unknown
+}
+
+/** Wait for another process's lock, ms. `parley ca` without the node and a backup may meet. */
+const BUSY_TIMEOUT = 5000
+
+/** @throws Fault DATA_MISSING, DATA_DAMAGED, DISK_FULL */
+export function sqliteDialect(path: string, { create = false } = {}): StoreDialect {
+  try {
+    const database = new Database(path, { fileMustExist: !create, timeout: BUSY_TIMEOUT })
+    try {
+      database.pragma('journal_mode = WAL')
+      // An issued certificate must not be forgotten by a power cut: WAL alone would allow that.
+      database.pragma('synchronous = FULL')
+      database.pragma('foreign_keys = ON')
+      database.pragma('trusted_schema = OFF')
+      const check = database.pragma('quick_check(1)', { simple: true })
+      if (check !== 'ok') throw new Fault('DATA_DAMAGED', { path, reason: String(check).slice(0, 200) })
+    } catch (error) {
+      database.close()
+      throw error
+    }
+    return {
+      kysely: new SqliteDialect({ database }),
+      types: { time: 'bigint', bytes: 'blob', word: 'text' },
+      isDuplicate: (error) =>
+        ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error)),
+      explain: (error) => explain(path, error),
+    }
+  } catch (error) {
+    throw explain(path, error)
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Database.SqliteError ? error.code : ''
+}
+
+/** Result codes: https://sqlite.org/rescode.html */
+function explain(path: string, error: unknown): unknown {
+  const code = codeOf(error)
+  const reason = error instanceof Error ? error.message : ''
+  const fault = ((): Fault | undefined => {
+    if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') {
+      return new Fault('DISK_FULL', { path }, { cause: error })
+    }
+    if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {
+      return new Fault('DATA_DAMAGED', { path, reason }, { cause: error })
+    }
+    if (code.startsWith('SQLITE_CANTOPEN')) return new Fault('DATA_MISSING', { path }, { cause: error })
+    if (code.startsWith('SQLITE_READONLY'))
+      return new Fault('FILE_UNWRITABLE', { path, reason }, { cause: error })
+    return undefined
+  })()
+  return fault ?? error
+}

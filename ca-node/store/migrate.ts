@@ -1,0 +1,38 @@
+// Applies the migrations that are missing, each in one transaction. A database from a newer Parley is refused.
+
+import { Fault } from '@parley/shared/faults/fault.ts'
+import type { Kysely, SchemaModule } from 'kysely'
+import type { ColumnTypes } from './dialect.ts'
+import { firstTables } from './migrations/001-first-tables.ts'
+import type { Tables } from './tables.ts'
+
+export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<void>
+
+/** In order, for ever: a released migration never changes. */
+const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [['001-first-tables', firstTables]]
+
+// An interface would not do: Kysely wants an index signature here.
+type MigrationTables = { migrations: { name: string } }
+
+/** @throws Fault DATA_TOO_NEW */
+export async function migrate(db: Kysely<Tables>, types: ColumnTypes, path: string): Promise<void> {
+  const log = db.withTables<MigrationTables>()
+  await log.schema
+    .createTable('migrations')
+    .ifNotExists()
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .execute()
+  const applied = new Set(
+    (await log.selectFrom('migrations').select('name').execute()).map((row) => row.name),
+  )
+  const known = new Set(MIGRATIONS.map(([name]) => name))
+  if ([...applied].some((name) => !known.has(name))) throw new Fault('DATA_TOO_NEW', { path })
+
+  for (const [name, apply] of MIGRATIONS) {
+    if (applied.has(name)) continue
+    await log.transaction().execute(async (transaction) => {
+      await apply(transaction.schema, types)
+      await transaction.insertInto('migrations').values({ name }).execute()
+    })
+  }
+}
