@@ -2,12 +2,11 @@
 // only inside sessions. Composition only: each part has its own file.
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { identify, identifyPush } from '@libp2p/identify'
-import type { IdentifyResult, MultiaddrConnection } from '@libp2p/interface'
+import type { IdentifyResult, Libp2p, MultiaddrConnection } from '@libp2p/interface'
 import { kadDHT, passthroughMapper } from '@libp2p/kad-dht'
 import { mdns } from '@libp2p/mdns'
 import { ping } from '@libp2p/ping'
-import { createLibp2p, type Libp2pOptions, type ServiceFactoryMap } from 'libp2p'
-import type { TrustedRoot } from '../../certificates/roots.ts'
+import { createLibp2p, type Libp2pOptions } from 'libp2p'
 import { Fault } from '../../faults/fault.ts'
 import { peerIdText } from '../../identity/ids.ts'
 import { realmTag } from '../../sessions/realm-tag.ts'
@@ -44,10 +43,8 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const refusals = new Refusals(log)
   const findings = { mdns: finding(options.mdns), dht: finding(options.dht !== 'off') }
 
-  const libp2p = await createLibp2p({
-    ...libp2pOptions(options, root, handshakes, refusals),
-    start: false,
-  })
+  const tag = realmTag(root.fingerprint, primitives)
+  const libp2p = await createNode(libp2pOptions(options, tag, handshakes, refusals), options.dht, tag)
   const sessions: LiveSessions = new LiveSessions({
     libp2p,
     trust,
@@ -106,12 +103,11 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
 
 function libp2pOptions(
   options: NodeOptions,
-  root: TrustedRoot,
+  tag: string,
   handshakes: Handshakes,
   refusals: Refusals,
-): Libp2pOptions {
+): Omit<Libp2pOptions, 'services'> {
   const { kind, trust, privateKey, ownChain, now } = options
-  const tag = realmTag(root.fingerprint, primitives)
   const unproven = (raw: MultiaddrConnection) => handshakes.of(raw.timeline)?.proof === undefined
   return {
     privateKey,
@@ -150,25 +146,33 @@ function libp2pOptions(
     peerDiscovery: options.mdns
       ? [mdns({ serviceTag: `_${tag}._udp.local`, interval: MDNS_INTERVAL_MS })]
       : [],
-    services: services(options, tag),
+    start: false,
   }
 }
 
-function services({ dht }: NodeOptions, tag: string): ServiceFactoryMap {
-  const all: ServiceFactoryMap = {
+async function createNode(
+  base: Omit<Libp2pOptions, 'services'>,
+  dht: NodeOptions['dht'],
+  tag: string,
+): Promise<Libp2p> {
+  const services = {
     identify: identify({ protocolPrefix: 'parley' }),
     identifyPush: identifyPush({ protocolPrefix: 'parley' }),
     ping: ping({ protocolPrefix: 'parley' }),
   }
-  if (dht !== 'off') {
-    all['dht'] = kadDHT({
-      protocol: `/parley/1/kad/${tag}`,
-      clientMode: dht === 'client',
-      // Addresses of a LAN are what this network is about.
-      peerInfoMapper: passthroughMapper,
-    })
-  }
-  return all
+  if (dht === 'off') return await createLibp2p({ ...base, services })
+  return await createLibp2p({
+    ...base,
+    services: {
+      ...services,
+      dht: kadDHT({
+        protocol: `/parley/1/kad/${tag}`,
+        clientMode: dht === 'client',
+        // Addresses of a LAN are what this network is about.
+        peerInfoMapper: passthroughMapper,
+      }),
+    },
+  })
 }
 
 function finding(on: boolean): Finding {
