@@ -19,9 +19,9 @@ export const ANSWER_BYTES_MAX = 67_108_864
 /** Longest line of the feed a client takes, bytes: one long message, escaped. */
 export const FEED_LINE_BYTES_MAX = 1_048_576
 /** Messages one request may send, count. */
-export const BATCH_MESSAGES_MAX = 1000
+export const BATCH_MESSAGES_MAX = 512
 /** Messages one page of history may have, count. */
-export const PAGE_MESSAGES_MAX = 1000
+export const PAGE_MESSAGES_MAX = 500
 /** Readers of the feed at one time, count: a handful of programs of one person. */
 export const FEEDS_MAX = 32
 /** Bytes a reader of the feed may be behind before it is let go; it reads on from history. */

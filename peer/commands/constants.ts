@@ -1,0 +1,14 @@
+// Limits and defaults of the peer's commands.
+
+/** Messages `parley read` shows when nobody says how many. */
+export const READ_DEFAULT = 100
+/** Most messages one `parley read` takes, count. */
+export const READ_MAX = 1_000_000
+/** `parley send --wait`, when nobody says how long. */
+export const WAIT_DEFAULT = '10s'
+/** Lines sent in one request, bytes: leaves room for JSON's escapes (six bytes for one at worst). */
+export const BATCH_BYTES_MAX = 262_144
+/** Batches whose states are still waited for while the next ones are sent, count. */
+export const BATCHES_WAITED_MAX = 8
+/** Longest link, address or login taken, bytes. Their own rules are tighter. */
+export const LINK_BYTES_MAX = 4096

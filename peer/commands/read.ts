@@ -1,0 +1,159 @@
+// `parley read`: messages in conversation order, then what comes; what is shown counts as read.
+import { messageId } from '@parley/shared/events/ids.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { defineCommand, flag, optional, type Parse, value } from '@parley/shared/host/cli/command.ts'
+import type { Host } from '@parley/shared/host/cli/host.ts'
+import { type Output, painter } from '@parley/shared/host/cli/output.ts'
+import { duration, integer, shown } from '@parley/shared/host/cli/parse.ts'
+import { peerWords } from '@parley/shared/text/peer.ts'
+import { visible, visibleLines } from '@parley/shared/text/visible.ts'
+import { type ApiClient, openClient } from '../api/client.ts'
+import { PAGE_MESSAGES_MAX } from '../api/constants.ts'
+import type { MessagesQuery, MessageView } from '../api/schema.ts'
+import { formatTarget, parseTarget } from '../api/target.ts'
+import { READ_DEFAULT, READ_MAX } from './constants.ts'
+import { clockIn } from './time.ts'
+import { STATE_MARKS, stateWords } from './words.ts'
+
+type Since = { readonly sinceId: string } | { readonly sinceTime: string }
+
+/** A message ID, an ISO 8601 time, or how long ago. */
+const since: Parse<Since> = (raw, name) => {
+  if (/^[a-z2-7]{16}-\d+$/.test(raw)) return { sinceId: messageId(raw) }
+  if (/^\d+(?:ms|s|m|h|d)$/.test(raw))
+    return { sinceTime: new Date(Date.now() - duration(raw, name)).toISOString() }
+  const time = /^\d{4}-\d{2}-\d{2}/.test(raw) && raw.length <= 40 ? new Date(raw) : new Date(Number.NaN)
+  if (Number.isNaN(time.getTime()))
+    throw new Fault('VALUE_INVALID', { name, value: shown(raw), expected: 'ID, 2026-05-01T12:00:00Z, 2h' })
+  return { sinceTime: time.toISOString() }
+}
+
+export const read = defineCommand({
+  name: 'read',
+  summary: peerWords.read,
+  args: {
+    target: optional('target', peerWords.readTargetArgument, (raw) => formatTarget(parseTarget(raw))),
+  },
+  options: {
+    follow: flag('--follow', peerWords.followOption),
+    since: value('--since <id|time>', peerWords.sinceOption, since),
+    limit: value('--limit <n>', peerWords.limitOption, integer(1, READ_MAX)),
+  },
+  async run({ args, options, folder, host, out }) {
+    const client = await openClient(folder)
+    const reader = new Reader(client, host, out, args.target)
+    const ended = new AbortController()
+    try {
+      // The feed is open before history is asked: nothing falls between the two.
+      const feed = options.follow ? client.feed(ended.signal) : undefined
+      await feed?.next()
+      for await (const page of history(client, args.target, options.since, options.limit))
+        await reader.show(page)
+      if (feed === undefined) return
+      for await (const event of feed) if (event.type === 'message') await reader.show([event.message])
+    } finally {
+      ended.abort()
+      client.close()
+    }
+  },
+})
+
+/** Pages, oldest first. */
+async function* history(
+  client: ApiClient,
+  target: string | undefined,
+  from: Since | undefined,
+  limit: number | undefined,
+): AsyncGenerator<readonly MessageView[]> {
+  const query: MessagesQuery = target === undefined ? {} : { target }
+  if (from === undefined) return yield* newest(client, query, limit ?? READ_DEFAULT)
+  let left = limit ?? Number.POSITIVE_INFINITY
+  let next: Since = from
+  while (left > 0) {
+    const page = await client.messages({ ...query, ...next, limit: Math.min(left, PAGE_MESSAGES_MAX) })
+    const last = page.at(-1)
+    if (last === undefined) return
+    yield page
+    left -= page.length
+    next = { sinceId: last.id }
+  }
+}
+
+async function* newest(
+  client: ApiClient,
+  query: MessagesQuery,
+  limit: number,
+): AsyncGenerator<readonly MessageView[]> {
+  const pages: (readonly MessageView[])[] = []
+  let left = limit
+  let before: { before?: string } = {}
+  while (left > 0) {
+    const page = await client.messages({ ...query, ...before, limit: Math.min(left, PAGE_MESSAGES_MAX) })
+    const [oldest] = page
+    if (oldest === undefined) break
+    pages.push(page)
+    left -= page.length
+    before = { before: oldest.id }
+  }
+  yield* pages.reverse()
+}
+
+/** Prints each message once and tells the other side what was read. */
+class Reader {
+  readonly #client: ApiClient
+  readonly #host: Host
+  readonly #out: Output
+  readonly #target: string | undefined
+  /** Ids of the page shown last: the feed may say again what history said. */
+  #seen: ReadonlySet<string> = new Set()
+  #day = ''
+  #conversation = ''
+
+  constructor(client: ApiClient, host: Host, out: Output, target: string | undefined) {
+    this.#client = client
+    this.#host = host
+    this.#out = out
+    this.#target = target
+  }
+
+  async show(page: readonly MessageView[]): Promise<void> {
+    const upTo = new Map<string, string>()
+    const fresh = page.filter(
+      ({ id, target }) => !this.#seen.has(id) && (this.#target === undefined || target === this.#target),
+    )
+    for (const message of fresh) {
+      await this.#out.result(this.#record(message), () => this.#lines(message))
+      if (!message.own) upTo.set(message.target, message.id)
+    }
+    if (page.length > 1) this.#seen = new Set(page.map(({ id }) => id))
+    for (const [target, id] of upTo) await this.#client.markRead(target, id)
+  }
+
+  #record({ id, conversation, target, from, device, time, text, state, verified }: MessageView): object {
+    return { id, conversation, target, from, device, time, text, state, verified }
+  }
+
+  #lines(message: MessageView): string {
+    const { language } = this.#host
+    const paint = painter(this.#host, this.#host.stdout)
+    const clock = clockIn(language)
+    const at = new Date(message.time)
+    const heads: string[] = []
+    const day = clock.day(at)
+    if (this.#target === undefined && message.target !== this.#conversation) {
+      heads.push(paint('bold', visible(message.target)))
+      this.#conversation = message.target
+      this.#day = ''
+    }
+    if (day !== this.#day) heads.push(paint('dim', `— ${day} —`))
+    this.#day = day
+    const [first = '', ...others] = visibleLines(message.text).split('\n')
+    const who = paint(message.own ? 'cyan' : 'green', visible(message.from))
+    const mark = message.own
+      ? paint('dim', ` ${STATE_MARKS[message.state]} ${stateWords(language, message.state)}`)
+      : ''
+    const indent = ' '.repeat(clock.time(at).length + message.from.length + 3)
+    const body = [first, ...others.map((line) => `${indent}${line}`)].join('\n')
+    return [...heads, `${paint('dim', clock.time(at))} ${who}: ${body}${mark}`].join('\n')
+  }
+}

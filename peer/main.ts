@@ -1,0 +1,21 @@
+// The peer's program: its commands by name. Each loads what it needs when it runs.
+import type { CommandSpec } from '@parley/shared/host/cli/command.ts'
+import { main } from '@parley/shared/host/cli/main.ts'
+import { peerWords } from '@parley/shared/text/peer.ts'
+import { ca } from './commands/ca.ts'
+import { chat } from './commands/chat.ts'
+import { connect } from './commands/connect.ts'
+import { join } from './commands/join.ts'
+import { read } from './commands/read.ts'
+import { send } from './commands/send.ts'
+import { status } from './commands/status.ts'
+import { up } from './commands/up.ts'
+import { who } from './commands/who.ts'
+import { whois } from './commands/whois.ts'
+
+const commands: readonly CommandSpec[] = [join, up, chat, send, read, who, whois, status, connect, ca]
+
+/** @param argv without node, script and what chose this side */
+export function run(argv: readonly string[]): Promise<never> {
+  return main({ name: 'parley', summary: peerWords.program, side: 'peer', commands }, argv)
+}

@@ -1,0 +1,209 @@
+// Words of the peer's commands: help, results and progress, for people. What programs read has no words.
+import { defineWords } from './define.ts'
+
+export const peerWords = defineWords({
+  program: {
+    en: 'Chat from device to device. `parley ca --help` has the commands of the authority.',
+    fr: 'Discussion d’appareil à appareil. `parley ca --help` donne les commandes de l’autorité.',
+  },
+  ca: { en: 'the authority: parley ca --help', fr: 'l’autorité : parley ca --help' },
+  caFirst: {
+    en: 'Write `ca` first: parley ca COMMAND ...',
+    fr: 'Écrivez `ca` en premier : parley ca COMMANDE ...',
+  },
+
+  join: { en: 'enrol this device with an invitation', fr: 'inscrire cet appareil avec une invitation' },
+  up: { en: 'run the peer of this device', fr: 'lancer le pair de cet appareil' },
+  status: {
+    en: 'how this peer is: network, directory, certificate',
+    fr: 'l’état de ce pair : réseau, annuaire, certificat',
+  },
+  who: { en: 'who is enrolled, and who is connected', fr: 'qui est inscrit, et qui est connecté' },
+  whois: {
+    en: 'a person’s devices and certificates, and how they were checked',
+    fr: 'les appareils et certificats d’une personne, et comment ils ont été vérifiés',
+  },
+  connect: { en: 'connect to an address by hand', fr: 'se connecter à une adresse à la main' },
+  send: { en: 'send a message', fr: 'envoyer un message' },
+  read: { en: 'show messages and mark them as read', fr: 'afficher les messages et les marquer comme lus' },
+  chat: { en: 'the terminal program', fr: 'le programme de terminal' },
+
+  invitationArgument: { en: 'the invitation, in quotes', fr: 'l’invitation, entre guillemets' },
+  loginOption: { en: 'the login you want', fr: 'l’identifiant voulu' },
+  firstNameOption: { en: 'first name', fr: 'prénom' },
+  lastNameOption: { en: 'last name', fr: 'nom' },
+  cardOption: { en: 'card number', fr: 'numéro de carte' },
+  emailOption: { en: 'e-mail address', fr: 'adresse électronique' },
+  keyOption: {
+    en: 'kind of the device key: ed25519 or rsa',
+    fr: 'type de la clé de l’appareil : ed25519 ou rsa',
+  },
+  deviceNameOption: { en: 'name of this device', fr: 'nom de cet appareil' },
+  listenOption: {
+    en: 'addresses to listen on, like /ip4/0.0.0.0/tcp/9000 (default: all, a free port)',
+    fr: 'adresses d’écoute, comme /ip4/0.0.0.0/tcp/9000 (par défaut : toutes, un port libre)',
+  },
+  apiOption: {
+    en: 'where the local API listens (default: 127.0.0.1, a free port)',
+    fr: 'où l’API locale écoute (par défaut : 127.0.0.1, un port libre)',
+  },
+  noMdnsOption: { en: 'do not look for peers by mDNS', fr: 'ne pas chercher de pairs par mDNS' },
+  noDirectoryOption: { en: 'do not use the directory', fr: 'ne pas utiliser l’annuaire' },
+  allOption: { en: 'suspended people too', fr: 'aussi les personnes suspendues' },
+  loginArgument: { en: 'a login, with or without @', fr: 'un identifiant, avec ou sans @' },
+  multiaddrArgument: {
+    en: 'an address like /ip4/192.168.1.20/tcp/9000/p2p/12D3...',
+    fr: 'une adresse comme /ip4/192.168.1.20/tcp/9000/p2p/12D3...',
+  },
+  targetArgument: { en: 'to whom: @login', fr: 'à qui : @identifiant' },
+  readTargetArgument: {
+    en: 'with whom: @login; everybody otherwise',
+    fr: 'avec qui : @identifiant ; tous sinon',
+  },
+  textArgument: {
+    en: 'the message; - reads standard input',
+    fr: 'le message ; - lit l’entrée standard',
+  },
+  waitOption: {
+    en: 'return when the message is stored, delivered or read',
+    fr: 'attendre que le message soit stored, delivered ou read',
+  },
+  timeoutOption: { en: 'how long to wait', fr: 'durée maximale de l’attente' },
+  linesOption: {
+    en: 'with -: each line is a message',
+    fr: 'avec - : chaque ligne est un message',
+  },
+  followOption: { en: 'go on with what comes', fr: 'continuer avec ce qui arrive' },
+  sinceOption: {
+    en: 'only after this message ID, or from this time on (2026-05-01T12:00:00Z, or 2h ago)',
+    fr: 'seulement après ce message, ou à partir de cette heure (2026-05-01T12:00:00Z, ou 2h)',
+  },
+  limitOption: {
+    en: 'at most that many (default: the newest 100; all with --since)',
+    fr: 'au plus ce nombre (par défaut : les 100 derniers ; tous avec --since)',
+  },
+
+  askLogin: { en: 'Login you want: ', fr: 'Identifiant voulu : ' },
+  askFirstName: { en: 'First name: ', fr: 'Prénom : ' },
+  askLastName: { en: 'Last name: ', fr: 'Nom : ' },
+  askCard: { en: 'Card number: ', fr: 'Numéro de carte : ' },
+  askEmail: { en: 'E-mail address: ', fr: 'Adresse électronique : ' },
+  askPassword: {
+    en: 'Password for the directory (10 characters or more): ',
+    fr: 'Mot de passe pour l’annuaire (10 caractères ou plus) : ',
+  },
+  askPassphrase: {
+    en: 'Passphrase that protects this device (asked at each start): ',
+    fr: 'Phrase secrète qui protège cet appareil (demandée à chaque démarrage) : ',
+  },
+  joined: {
+    en: 'This device is enrolled as {login}, until {until}; the certificate renews itself. Start it with `parley up`.',
+    fr: 'Cet appareil est inscrit comme {login}, jusqu’au {until} ; le certificat se renouvelle seul. Démarrez-le avec `parley up`.',
+  },
+
+  upReady: { en: '{login} is up as {peerId}.', fr: '{login} est en ligne : {peerId}.' },
+  upListen: { en: 'Listens on {address}', fr: 'Écoute sur {address}' },
+  upPage: { en: 'Page: {ui}', fr: 'Page : {ui}' },
+  upHow: {
+    en: 'Talk with `parley chat` in another terminal. Ctrl-C ends this peer.',
+    fr: 'Discutez avec `parley chat` dans un autre terminal. Ctrl-C arrête ce pair.',
+  },
+  upStopping: { en: 'Stopping ...', fr: 'Arrêt ...' },
+
+  statusTitle: { en: '{login} in realm {realm}', fr: '{login} dans le domaine {realm}' },
+  statusPeer: { en: 'peer ID', fr: 'identifiant' },
+  statusNetwork: { en: 'network', fr: 'réseau' },
+  statusDirectory: { en: 'directory', fr: 'annuaire' },
+  statusCertificate: { en: 'certificate', fr: 'certificat' },
+  statusRevocations: { en: 'revocations', fr: 'révocations' },
+  statusSince: { en: 'running since', fr: 'en route depuis' },
+  sessions: {
+    en: { one: '{count} session', other: '{count} sessions' },
+    fr: { one: '{count} session', other: '{count} sessions' },
+  },
+  dhtPeers: {
+    en: { one: 'on, {count} peer', other: 'on, {count} peers' },
+    fr: { one: 'active, {count} pair', other: 'active, {count} pairs' },
+  },
+  on: { en: 'on', fr: 'actif' },
+  off: { en: 'off', fr: 'inactif' },
+  directoryReachable: { en: 'reachable', fr: 'joignable' },
+  directoryUnreachable: {
+    en: 'not reachable; peers who know each other go on without it',
+    fr: 'injoignable ; les pairs qui se connaissent continuent sans lui',
+  },
+  directoryUnreachableSince: {
+    en: 'not reachable since {since}; peers who know each other go on without it',
+    fr: 'injoignable depuis {since} ; les pairs qui se connaissent continuent sans lui',
+  },
+  certificateValid: {
+    en: 'valid until {until} ({left} left)',
+    fr: 'valide jusqu’au {until} (encore {left})',
+  },
+  certificateDue: {
+    en: 'valid until {until} ({left} left); waits for the authority to be renewed',
+    fr: 'valide jusqu’au {until} (encore {left}) ; attend l’autorité pour être renouvelé',
+  },
+  certificateExpired: {
+    en: 'expired on {until}; others refuse this device until it is renewed',
+    fr: 'expiré le {until} ; les autres refusent cet appareil tant qu’il n’est pas renouvelé',
+  },
+  certificateEarly: {
+    en: 'valid only from {from} on: is the clock of this machine right?',
+    fr: 'valide seulement à partir du {from} : l’horloge de cette machine est-elle juste ?',
+  },
+  listFresh: { en: 'list {number}, {age} old', fr: 'liste {number}, datant de {age}' },
+  listStale: {
+    en: 'list {number} is stale ({age} old): no new acquaintances until a newer one comes',
+    fr: 'la liste {number} est périmée ({age}) : pas de nouveaux contacts avant la prochaine',
+  },
+  listMissing: { en: 'no list yet', fr: 'pas encore de liste' },
+
+  online: { en: 'online', fr: 'en ligne' },
+  offline: { en: 'offline', fr: 'hors ligne' },
+  you: { en: 'you', fr: 'vous' },
+  nobody: { en: 'Nobody is known yet.', fr: 'Personne n’est encore connu.' },
+  whoisRole: { en: 'role', fr: 'rôle' },
+  whoisStatus: { en: 'status', fr: 'statut' },
+  whoisDevice: { en: 'device', fr: 'appareil' },
+  whoisAddress: { en: 'address', fr: 'adresse' },
+  whoisKey: { en: 'key', fr: 'clé' },
+  whoisSerial: { en: 'serial', fr: 'n° de série' },
+  whoisValidity: { en: 'valid', fr: 'validité' },
+  whoisFingerprint: { en: 'fingerprint', fr: 'empreinte' },
+  whoisChain: { en: 'signed by', fr: 'signé par' },
+  whoisChecked: { en: 'checked', fr: 'vérifié' },
+  fromUntil: { en: '{from} to {until}', fr: 'du {from} au {until}' },
+  bits: { en: '{kind}, {count} bits', fr: '{kind}, {count} bits' },
+  noCertificate: {
+    en: 'no certificate of this device is known yet',
+    fr: 'aucun certificat de cet appareil n’est encore connu',
+  },
+  checkedTrusted: {
+    en: 'trusted: every signature up to the root, the dates, the key in the peer ID and in the name{list}',
+    fr: 'fiable : chaque signature jusqu’à la racine, les dates, la clé dans l’identifiant et dans le nom{list}',
+  },
+  checkedList: { en: ', and revocation list {number}', fr: ', et la liste de révocation {number}' },
+  checkedRefused: { en: 'NOT trusted: {what}', fr: 'NON fiable : {what}' },
+  sourceSession: { en: 'proved in the live session', fr: 'prouvé dans la session en cours' },
+  sourceDirectory: { en: 'from the directory', fr: 'venant de l’annuaire' },
+  sourceOwn: { en: 'this device', fr: 'cet appareil' },
+  connected: { en: 'Connected to {login} ({peerId}).', fr: 'Connecté à {login} ({peerId}).' },
+
+  sentTo: { en: '{id} to {target}: {state}', fr: '{id} pour {target} : {state}' },
+  stateStored: { en: 'stored', fr: 'enregistré' },
+  stateSent: { en: 'sent', fr: 'envoyé' },
+  stateDelivered: { en: 'delivered', fr: 'remis' },
+  stateRead: { en: 'read', fr: 'lu' },
+  waitingFor: { en: 'Waiting until it is {state}', fr: 'En attente : {state}' },
+  linesNeedInput: { en: '--lines needs - as the text.', fr: '--lines demande - comme texte.' },
+  noMessages: { en: 'No messages.', fr: 'Aucun message.' },
+
+  seconds: { en: '{n} s', fr: '{n} s' },
+  minutes: { en: '{n} min', fr: '{n} min' },
+  hours: { en: '{n} h', fr: '{n} h' },
+  days: {
+    en: { one: '{count} day', other: '{count} days' },
+    fr: { one: '{count} jour', other: '{count} jours' },
+  },
+})
