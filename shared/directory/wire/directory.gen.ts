@@ -202,6 +202,11 @@ export namespace Request {
     value: number
   }
 
+  export interface RequestWatchSinceFieldEvent {
+    field: '$.watch.since'
+    value: bigint
+  }
+
   export interface RequestAnnounceAddressesFieldEvent {
     field: '$.announce.addresses[]'
     index: number
@@ -216,7 +221,7 @@ export namespace Request {
     return decodeMessage(buf, Request.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestIdFieldEvent | RequestLookupLoginFieldEvent | RequestSearchWordsFieldEvent | RequestSearchLimitFieldEvent | RequestListAfterFieldEvent | RequestListLimitFieldEvent | RequestAnnounceAddressesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestIdFieldEvent | RequestLookupLoginFieldEvent | RequestSearchWordsFieldEvent | RequestSearchLimitFieldEvent | RequestListAfterFieldEvent | RequestListLimitFieldEvent | RequestWatchSinceFieldEvent | RequestAnnounceAddressesFieldEvent> {
     return streamMessage(buf, Request.codec(), opts)
   }
 }
@@ -534,7 +539,9 @@ export namespace List {
   }
 }
 
-export interface Watch {}
+export interface Watch {
+  since: bigint
+}
 
 export namespace Watch {
   let _codec: Codec<Watch>
@@ -546,11 +553,18 @@ export namespace Watch {
           w.fork()
         }
 
+        if ((obj.since != null && obj.since !== 0n)) {
+          w.uint32(8)
+          w.uint64(obj.since)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
-        const obj: any = {}
+        const obj: any = {
+          since: 0n
+        }
 
         const end = length == null ? reader.len : reader.pos + length
 
@@ -558,6 +572,10 @@ export namespace Watch {
           const tag = reader.uint32()
 
           switch (tag >>> 3) {
+            case 1: {
+              obj.since = reader.uint64()
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -573,6 +591,13 @@ export namespace Watch {
           const tag = reader.uint32()
 
           switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.since`,
+                value: reader.uint64()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -585,6 +610,11 @@ export namespace Watch {
     return _codec
   }
 
+  export interface WatchSinceFieldEvent {
+    field: '$.since'
+    value: bigint
+  }
+
   export function encode (obj: Partial<Watch>): Uint8Array {
     return encodeMessage(obj, Watch.codec())
   }
@@ -593,7 +623,7 @@ export namespace Watch {
     return decodeMessage(buf, Watch.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Watch>): Generator<{}> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Watch>): Generator<WatchSinceFieldEvent> {
     return streamMessage(buf, Watch.codec(), opts)
   }
 }
@@ -1025,10 +1055,9 @@ export namespace Reply {
     value: Uint8Array
   }
 
-  export interface ReplyChangeGoneFieldEvent {
-    field: '$.change.gone[]'
-    index: number
-    value: string
+  export interface ReplyChangeAsOfFieldEvent {
+    field: '$.change.asOf'
+    value: bigint
   }
 
   export interface ReplyRefusedCodeFieldEvent {
@@ -1044,7 +1073,7 @@ export namespace Reply {
     return decodeMessage(buf, Reply.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Reply>): Generator<ReplyIdFieldEvent | ReplyPeoplePeopleLoginFieldEvent | ReplyPeoplePeopleFirstNameFieldEvent | ReplyPeoplePeopleLastNameFieldEvent | ReplyPeoplePeopleRoleFieldEvent | ReplyPeoplePeopleStatusFieldEvent | ReplyPeoplePeopleDevicesPeerIdFieldEvent | ReplyPeoplePeopleDevicesNameFieldEvent | ReplyPeoplePeopleDevicesLeafFieldEvent | ReplyPeoplePeopleDevicesIssuerFieldEvent | ReplyPeoplePeopleDevicesAddressesFieldEvent | ReplyPeoplePeopleDevicesOnlineFieldEvent | ReplyPeopleIssuersFieldEvent | ReplyPeopleMoreFieldEvent | ReplyChangePresencePeerIdFieldEvent | ReplyChangePresenceOnlineFieldEvent | ReplyChangePresenceAddressesFieldEvent | ReplyChangePeopleLoginFieldEvent | ReplyChangePeopleFirstNameFieldEvent | ReplyChangePeopleLastNameFieldEvent | ReplyChangePeopleRoleFieldEvent | ReplyChangePeopleStatusFieldEvent | ReplyChangePeopleDevicesPeerIdFieldEvent | ReplyChangePeopleDevicesNameFieldEvent | ReplyChangePeopleDevicesLeafFieldEvent | ReplyChangePeopleDevicesIssuerFieldEvent | ReplyChangePeopleDevicesAddressesFieldEvent | ReplyChangePeopleDevicesOnlineFieldEvent | ReplyChangeIssuersFieldEvent | ReplyChangeGoneFieldEvent | ReplyRefusedCodeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Reply>): Generator<ReplyIdFieldEvent | ReplyPeoplePeopleLoginFieldEvent | ReplyPeoplePeopleFirstNameFieldEvent | ReplyPeoplePeopleLastNameFieldEvent | ReplyPeoplePeopleRoleFieldEvent | ReplyPeoplePeopleStatusFieldEvent | ReplyPeoplePeopleDevicesPeerIdFieldEvent | ReplyPeoplePeopleDevicesNameFieldEvent | ReplyPeoplePeopleDevicesLeafFieldEvent | ReplyPeoplePeopleDevicesIssuerFieldEvent | ReplyPeoplePeopleDevicesAddressesFieldEvent | ReplyPeoplePeopleDevicesOnlineFieldEvent | ReplyPeopleIssuersFieldEvent | ReplyPeopleMoreFieldEvent | ReplyChangePresencePeerIdFieldEvent | ReplyChangePresenceOnlineFieldEvent | ReplyChangePresenceAddressesFieldEvent | ReplyChangePeopleLoginFieldEvent | ReplyChangePeopleFirstNameFieldEvent | ReplyChangePeopleLastNameFieldEvent | ReplyChangePeopleRoleFieldEvent | ReplyChangePeopleStatusFieldEvent | ReplyChangePeopleDevicesPeerIdFieldEvent | ReplyChangePeopleDevicesNameFieldEvent | ReplyChangePeopleDevicesLeafFieldEvent | ReplyChangePeopleDevicesIssuerFieldEvent | ReplyChangePeopleDevicesAddressesFieldEvent | ReplyChangePeopleDevicesOnlineFieldEvent | ReplyChangeIssuersFieldEvent | ReplyChangeAsOfFieldEvent | ReplyRefusedCodeFieldEvent> {
     return streamMessage(buf, Reply.codec(), opts)
   }
 }
@@ -1769,7 +1798,7 @@ export interface Change {
   presence: Presence[]
   people: Person[]
   issuers: Uint8Array[]
-  gone: string[]
+  asOf: bigint
 }
 
 export namespace Change {
@@ -1803,11 +1832,9 @@ export namespace Change {
           }
         }
 
-        if (obj.gone != null && obj.gone.length > 0) {
-          for (const value of obj.gone) {
-            w.uint32(34)
-            w.string(value)
-          }
+        if ((obj.asOf != null && obj.asOf !== 0n)) {
+          w.uint32(32)
+          w.uint64(obj.asOf)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1818,7 +1845,7 @@ export namespace Change {
           presence: [],
           people: [],
           issuers: [],
-          gone: []
+          asOf: 0n
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1856,11 +1883,7 @@ export namespace Change {
               break
             }
             case 4: {
-              if (opts.limits?.gone != null && obj.gone.length === opts.limits.gone) {
-                throw new MaxLengthError('Decode error - repeated field "gone" had too many elements')
-              }
-
-              obj.gone.push(reader.string())
+              obj.asOf = reader.uint64()
               break
             }
             default: {
@@ -1875,8 +1898,7 @@ export namespace Change {
         const obj = {
           presence: 0,
           people: 0,
-          issuers: 0,
-          gone: 0
+          issuers: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1937,18 +1959,10 @@ export namespace Change {
               break
             }
             case 4: {
-              if (opts.limits?.gone != null && obj.gone === opts.limits.gone) {
-                throw new MaxLengthError('Streaming decode error - repeated field "gone" had too many elements')
-              }
-
               yield {
-                field: `${prefix}.gone[]`,
-                index: obj.gone,
-                value: reader.string()
+                field: `${prefix}.asOf`,
+                value: reader.uint64()
               }
-
-              obj.gone++
-
               break
             }
             default: {
@@ -2053,10 +2067,9 @@ export namespace Change {
     value: Uint8Array
   }
 
-  export interface ChangeGoneFieldEvent {
-    field: '$.gone[]'
-    index: number
-    value: string
+  export interface ChangeAsOfFieldEvent {
+    field: '$.asOf'
+    value: bigint
   }
 
   export function encode (obj: Partial<Change>): Uint8Array {
@@ -2067,7 +2080,7 @@ export namespace Change {
     return decodeMessage(buf, Change.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Change>): Generator<ChangePresencePeerIdFieldEvent | ChangePresenceOnlineFieldEvent | ChangePresenceAddressesFieldEvent | ChangePeopleLoginFieldEvent | ChangePeopleFirstNameFieldEvent | ChangePeopleLastNameFieldEvent | ChangePeopleRoleFieldEvent | ChangePeopleStatusFieldEvent | ChangePeopleDevicesPeerIdFieldEvent | ChangePeopleDevicesNameFieldEvent | ChangePeopleDevicesLeafFieldEvent | ChangePeopleDevicesIssuerFieldEvent | ChangePeopleDevicesAddressesFieldEvent | ChangePeopleDevicesOnlineFieldEvent | ChangeIssuersFieldEvent | ChangeGoneFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Change>): Generator<ChangePresencePeerIdFieldEvent | ChangePresenceOnlineFieldEvent | ChangePresenceAddressesFieldEvent | ChangePeopleLoginFieldEvent | ChangePeopleFirstNameFieldEvent | ChangePeopleLastNameFieldEvent | ChangePeopleRoleFieldEvent | ChangePeopleStatusFieldEvent | ChangePeopleDevicesPeerIdFieldEvent | ChangePeopleDevicesNameFieldEvent | ChangePeopleDevicesLeafFieldEvent | ChangePeopleDevicesIssuerFieldEvent | ChangePeopleDevicesAddressesFieldEvent | ChangePeopleDevicesOnlineFieldEvent | ChangeIssuersFieldEvent | ChangeAsOfFieldEvent> {
     return streamMessage(buf, Change.codec(), opts)
   }
 }
