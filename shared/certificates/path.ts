@@ -152,7 +152,7 @@ function rootThatSigned<Root extends Anchor>(
   roots: readonly Root[],
   check: SignatureCheck,
 ): Root {
-  let refusal: unknown = new Fault('CERT_ROOT_UNKNOWN')
+  let refusal: unknown
   for (const root of roots) {
     try {
       verifySigned(certificate, root.certificate.key, check)
@@ -161,7 +161,7 @@ function rootThatSigned<Root extends Anchor>(
       refusal = error
     }
   }
-  throw refusal
+  throw refusal ?? new Fault('CERT_ROOT_UNKNOWN')
 }
 
 function refuseUnknownCritical(certificate: Certificate, { evaluated }: PathProfile): void {

@@ -2,6 +2,7 @@
 import type { Primitives, SignatureScheme } from '../crypto/primitives.ts'
 import { hex } from './bytes.ts'
 import { SIGNATURE_CACHE_ENTRIES } from './constants.ts'
+import { ascii } from './der-write.ts'
 
 /**
  * Mutable on purpose and owned by whoever makes it: one per process is enough. Sound because an entry is a hash over
@@ -44,9 +45,7 @@ export function signatureCache(maxEntries: number = SIGNATURE_CACHE_ENTRIES): Si
 
 /** Each part behind its length, so that no two questions share their bytes. */
 function question(scheme: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const head = new TextEncoder().encode(
-    `parley signature ${scheme} ${parts.map((each) => each.length).join(' ')}\0`,
-  )
+  const head = ascii(`parley signature ${scheme} ${parts.map((each) => each.length).join(' ')}\0`)
   const whole = new Uint8Array(parts.reduce((sum, each) => sum + each.length, head.length))
   whole.set(head)
   let at = head.length
