@@ -75,6 +75,7 @@ export async function startTestNode(
   test.after(() => node.stop())
   return {
     device,
+    peerId: node.peerId,
     trust,
     lines,
     libp2p: node.libp2p,

@@ -45,6 +45,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
 
   const tag = realmTag(root.fingerprint, primitives)
   const libp2p = await createNode(libp2pOptions(options, tag, handshakes, refusals), options.dht, tag)
+  const peerId = peerIdText(libp2p.peerId.toString())
   const sessions: LiveSessions = new LiveSessions({
     libp2p,
     trust,
@@ -56,7 +57,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     log,
   })
   const contacts: AddressBook = new AddressBook({
-    self: peerIdText(libp2p.peerId.toString()),
+    self: peerId,
     sessions,
     dialFound: options.dialFound ?? kind === 'peer',
     log,
@@ -70,8 +71,8 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     learn(contacts, id.toString(), multiaddrs.filter(near), 'mdns')
   })
   libp2p.addEventListener('peer:identify', (event: CustomEvent<IdentifyResult>) => {
-    const { peerId, listenAddrs } = event.detail
-    learn(contacts, peerId.toString(), listenAddrs, 'told')
+    const { peerId: who, listenAddrs } = event.detail
+    learn(contacts, who.toString(), listenAddrs, 'told')
   })
 
   try {
@@ -84,6 +85,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     throw listenFault(error, options.listen)
   }
   return {
+    peerId,
     libp2p,
     sessions,
     contacts,

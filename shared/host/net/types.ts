@@ -51,6 +51,7 @@ export interface NodeOptions {
 }
 
 export interface CertifiedNode {
+  readonly peerId: PeerIdText
   readonly libp2p: Libp2p
   readonly sessions: Sessions
   readonly contacts: Contacts

@@ -1,0 +1,101 @@
+// The authority's libp2p node: certified like everybody's, with the directory in it. It never dials by itself and
+// carries no conversation.
+
+import type { RevocationList } from '@parley/shared/certificates/revocation-list.ts'
+import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
+import type { Log } from '@parley/shared/host/log.ts'
+import { libp2pKey } from '@parley/shared/host/net/key.ts'
+import { startNode } from '@parley/shared/host/net/node.ts'
+import { createTrust } from '@parley/shared/host/net/trust.ts'
+import type { CertifiedNode } from '@parley/shared/host/net/types.ts'
+import type { PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
+import { DirectoryServer } from '../directory/serve.ts'
+import type { Db } from '../store/open.ts'
+
+export interface AuthorityNodeOptions {
+  /** DER PrivateKeyInfo of the node's Ed25519 key. Zero it after this returns. */
+  readonly pkcs8: Uint8Array
+  /** The node's newest chain (role `authority`), DER; read again at each handshake. */
+  ownChain(): readonly Uint8Array[]
+  readonly roots: readonly TrustedRoot[]
+  /** Certificates of the realm's issuing CAs, DER. */
+  readonly issuers: readonly Uint8Array[]
+  /** Newest revocation list of every issuer, DER. */
+  readonly lists: readonly Uint8Array[]
+  readonly db: Db
+  readonly listen: readonly string[]
+  readonly announce?: readonly string[]
+  readonly mdns: boolean
+  /** A list of another authority of this realm came in through a peer. */
+  onList?(list: RevocationList): void
+  now(): Date
+  readonly log: Log
+}
+
+export interface AuthorityNode {
+  readonly peerId: PeerIdText
+  readonly node: CertifiedNode
+  /** Multiaddrs with /p2p/. */
+  readonly addresses: readonly string[]
+  /** A list just signed: live sessions are looked at again, everybody connected gets it. */
+  pushList(der: Uint8Array): void
+  closeUser(login: Login): void
+  closeDevice(peerId: PeerIdText): void
+  personChanged(login: Login): void
+  /** The node's own certificate is new. */
+  renewed(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** @throws Fault PORT_IN_USE, ADDRESS_MALFORMED, KEY_UNSUPPORTED */
+export async function startAuthorityNode(options: AuthorityNodeOptions): Promise<AuthorityNode> {
+  const { log, now } = options
+  const trust = createTrust({
+    roots: options.roots,
+    primitives,
+    issuers: options.issuers,
+    lists: options.lists,
+    // The authority knows everybody it enrolled; its own list is as fresh as it can be.
+    acquaintance: () => 'known',
+    keep: (list) => options.onList?.(list),
+  })
+  const node = await startNode({
+    privateKey: libp2pKey(options.pkcs8),
+    ownChain: options.ownChain,
+    trust,
+    listen: options.listen,
+    announce: options.announce ?? [],
+    mdns: options.mdns,
+    dht: 'server',
+    kind: 'authority',
+    now,
+    log,
+  })
+  const directory = new DirectoryServer({ db: options.db, sessions: node.sessions, now, log })
+  await directory.begin()
+
+  const close = (
+    reason: 'CERT_SUSPENDED' | 'CERT_REVOKED',
+    whose: (session: { peerId: PeerIdText; cert: { login: Login } }) => boolean,
+  ) => {
+    for (const session of node.sessions.list()) if (whose(session)) void session.close(reason)
+  }
+  return {
+    peerId: node.peerId,
+    node,
+    get addresses() {
+      return node.addresses
+    },
+    pushList: (der) => void trust.offer(der),
+    closeUser: (login) => close('CERT_SUSPENDED', (session) => session.cert.login === login),
+    closeDevice: (peerId) => close('CERT_REVOKED', (session) => session.peerId === peerId),
+    personChanged: (login) => directory.personChanged(login),
+    renewed: () => node.renewed(),
+    async stop() {
+      directory.end()
+      await node.stop()
+    },
+  }
+}
