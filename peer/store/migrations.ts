@@ -1,5 +1,6 @@
 // The schema's steps in order. Add at the end; never change one that was released.
 import type { Migration } from './migrate.ts'
 import { conversations } from './migrations/001-conversations.ts'
+import { directory } from './migrations/002-directory.ts'
 
-export const migrations: readonly Migration[] = [conversations]
+export const migrations: readonly Migration[] = [conversations, directory]

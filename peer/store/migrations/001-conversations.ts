@@ -19,10 +19,11 @@ export const conversations: Migration = {
 
     -- Every certificate a stored event names: what proves the author, also after it expired.
     CREATE TABLE certificate (
-      fingerprint BLOB NOT NULL PRIMARY KEY,
+      id INTEGER PRIMARY KEY,
+      fingerprint TEXT NOT NULL UNIQUE,
       device INTEGER NOT NULL REFERENCES device (id),
       chain BLOB NOT NULL                   -- wire form of CertificateChain
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
 
     -- What one device writes in one conversation. Its head is its event with the highest seq.
     CREATE TABLE chain (
@@ -40,6 +41,7 @@ export const conversations: Migration = {
       chain INTEGER NOT NULL REFERENCES chain (id),
       seq INTEGER NOT NULL,
       conversation INTEGER NOT NULL,
+      certificate INTEGER NOT NULL REFERENCES certificate (id),
       kind INTEGER NOT NULL,
       time INTEGER NOT NULL,                -- hybrid logical clock: ms since 1970 ...
       count INTEGER NOT NULL,               -- ... and counter within the ms

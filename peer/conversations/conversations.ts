@@ -1,0 +1,70 @@
+// Conversations as the faces know them: joins writing, receiving, reading and delivery over one database.
+import { textDraft } from '@parley/shared/events/body.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
+import { Delivery } from '../delivery/delivery.ts'
+import { openHistory } from '../history/history.ts'
+import type { Chat } from './chat.ts'
+import { Chats } from './chats.ts'
+import { Feed } from './feed.ts'
+import { messageOf } from './message.ts'
+import { findMessage, findMessages, listConversations } from './messages.ts'
+import type { ConversationsOptions, Parts } from './parts.ts'
+import { markRead } from './read.ts'
+import { Receiver } from './receive.ts'
+import { awaitState } from './state.ts'
+import type { Conversations, Message } from './types.ts'
+import { Composer } from './write.ts'
+
+/** Starts delivering at once: what was left undelivered goes out by itself. */
+export async function startConversations(options: ConversationsOptions): Promise<Conversations> {
+  const { store, own, log, primitives } = options
+  const history = openHistory(store, primitives)
+  const parts: Parts = {
+    random: Math.random,
+    ...options,
+    history,
+    chats: new Chats(history, store, own),
+    feed: new Feed(log),
+  }
+  const delivery = new Delivery(parts)
+  const composer = new Composer(parts, (chat) => delivery.bring(chat))
+  await delivery.start(new Receiver(parts))
+  const known = new Set<Login>()
+
+  /** The first message to somebody waits until it is certain that there is such a person. */
+  async function chatWith(login: Login): Promise<Chat> {
+    const { directory, sessions, chats } = parts
+    const met =
+      known.has(login) ||
+      history.places.devicesOf(login).length > 0 ||
+      sessions.list().some(({ cert }) => cert.login === login)
+    if (!met) await directory.devicesOf(login)
+    known.add(login)
+    return chats.direct(login)
+  }
+
+  async function send(login: Login, text: string): Promise<Message> {
+    const draft = textDraft(text)
+    const chat = await chatWith(login)
+    const { header } = await composer.write(chat, draft)
+    const { tag, device } = chat.own
+    const { seq, time } = header
+    const message = messageOf(chat, { ...device, chain: tag, seq, time, text })
+    if (!parts.feed.silent) parts.feed.emit({ kind: 'message', message })
+    return message
+  }
+
+  return {
+    send: (target, text) => send(target.login, text),
+    messages: (query) => findMessages(parts, query),
+    message: (id) => findMessage(parts, id),
+    list: () => listConversations(parts),
+    markRead: async (target, upTo) => markRead(parts, composer, parts.chats.direct(target.login), upTo),
+    onEvent: (listener) => parts.feed.listen(listener),
+    awaitState: (id, state, signal) => awaitState(parts, id, state, signal),
+    async stop() {
+      await delivery.stop()
+      store.writer.flush()
+    },
+  }
+}

@@ -1,0 +1,92 @@
+// Answers what the faces ask about messages, from the database. Never changes anything.
+import { type MessageId, placeOf } from '@parley/shared/events/ids.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import type { ChainPlace } from '../history/places.ts'
+import { BEGINNING, END, type Position, type TextRow } from '../history/timeline.ts'
+import type { Chat } from './chat.ts'
+import { MESSAGES_DEFAULT, MESSAGES_MAX } from './constants.ts'
+import { messageOf, textIn } from './message.ts'
+import type { Parts } from './parts.ts'
+import type { Conversation, Message, MessageQuery } from './types.ts'
+import { unreadIn } from './unread.ts'
+
+type Here = Pick<Parts, 'history' | 'chats'>
+
+/** @throws Fault MESSAGE_UNKNOWN */
+export function findMessage(parts: Here, id: MessageId): Message {
+  const { chain, row } = find(parts, id)
+  return asMessage(parts, parts.chats.of(chain.conversation), row)
+}
+
+/** Where a message stands in the order of its conversation. @throws Fault MESSAGE_UNKNOWN */
+export function positionOf(parts: Here, id: MessageId): Position {
+  return find(parts, id).row
+}
+
+/** @throws Fault MESSAGE_UNKNOWN */
+export function findMessages(parts: Here, query: MessageQuery): Message[] {
+  const limit = Math.max(0, Math.min(query.limit ?? MESSAGES_DEFAULT, MESSAGES_MAX))
+  const from = sincePosition(parts, query.since)
+  const to = query.before === undefined ? END : positionOf(parts, query.before)
+  const take = query.since === undefined ? 'last' : 'first'
+  const chats = query.target === undefined ? parts.chats.all() : [parts.chats.direct(query.target.login)]
+  const found = chats.flatMap((chat) =>
+    parts.history.timeline.between(chat.place, from, to, { limit, take }).map((row) => ({ chat, row })),
+  )
+  if (chats.length > 1) found.sort((a, b) => inOrder(a.row, b.row))
+  const chosen = take === 'first' ? found.slice(0, limit) : found.slice(Math.max(0, found.length - limit))
+  return chosen.map(({ chat, row }) => asMessage(parts, chat, row))
+}
+
+/** Those with a message, the newest first. */
+export function listConversations(parts: Here): Conversation[] {
+  const { timeline } = parts.history
+  return parts.chats
+    .all()
+    .flatMap((chat) => {
+      const [row] = timeline.between(chat.place, BEGINNING, END, { limit: 1, take: 'last' })
+      return row === undefined ? [] : [{ chat, row }]
+    })
+    .sort((a, b) => inOrder(b.row, a.row))
+    .map(({ chat, row }) => ({
+      id: chat.place.id,
+      target: chat.target,
+      newest: asMessage(parts, chat, row),
+      unread: unreadIn(chat, parts.history),
+    }))
+}
+
+function sincePosition(parts: Here, since: MessageId | number | undefined): Position {
+  if (since === undefined) return BEGINNING
+  // Just before the first event that could have this time.
+  if (typeof since === 'number') return { time: since, count: -1, peer: '' }
+  return positionOf(parts, since)
+}
+
+function find({ history }: Here, id: MessageId): { chain: ChainPlace; row: TextRow } {
+  const { chain: tag, seq } = placeOf(id)
+  const chain = history.places.chainOf(tag)
+  const row = chain === undefined ? undefined : history.timeline.at(chain, seq)
+  if (chain === undefined || row === undefined) throw new Fault('MESSAGE_UNKNOWN', { id })
+  return { chain, row }
+}
+
+function asMessage({ history }: Here, chat: Chat, row: TextRow): Message {
+  return messageOf(chat, {
+    chain: row.tag,
+    seq: row.seq,
+    time: row.time,
+    login: loginOf(history.places.chainOf(row.tag)),
+    peerId: row.peer,
+    text: textIn(row.body),
+  })
+}
+
+function loginOf(chain: ChainPlace | undefined) {
+  if (chain === undefined) throw new RangeError('a stored event without its chain')
+  return chain.device.login
+}
+
+function inOrder(a: TextRow, b: TextRow): number {
+  return a.time - b.time || a.count - b.count || (a.peer < b.peer ? -1 : a.peer > b.peer ? 1 : 0)
+}

@@ -1,0 +1,37 @@
+// Says that something was read: one signed event that names a place in the chain of each device of others.
+import { readDraft } from '@parley/shared/events/body.ts'
+import { deviceBytes } from '@parley/shared/events/device.ts'
+import type { MessageId } from '@parley/shared/events/ids.ts'
+import type { Chat } from './chat.ts'
+import { positionOf } from './messages.ts'
+import type { Parts } from './parts.ts'
+import { unreadIn } from './unread.ts'
+import type { Composer } from './write.ts'
+
+/** Nothing is written when all of it was read before. @throws Fault MESSAGE_UNKNOWN */
+export async function markRead(parts: Parts, composer: Composer, chat: Chat, upTo: MessageId): Promise<void> {
+  const { history, store, feed } = parts
+  const position = positionOf(parts, upTo)
+  const news = history.places
+    .chains(chat.place)
+    .filter(({ device }) => device.login !== chat.own.device.login)
+    .map((chain) => ({ chain, seq: history.timeline.lastSeqUpTo(chain, position) }))
+    .filter(({ chain, seq }) => seq > chat.readHere(chain.tag))
+  if (news.length === 0) return
+  const places = news.map(({ chain, seq }) => ({ device: deviceBytes(chain.device.peerId), seq }))
+  const written = composer.write(chat, readDraft(places))
+  // Joins the same group commit as the event.
+  const kept = store.writer.write(() => {
+    for (const { chain, seq } of news) {
+      history.cursors.setRead(chain, chat.own.device, seq)
+      chat.setRead(chain, chat.own.device.login, seq)
+    }
+  })
+  await Promise.all([written, kept])
+  feed.emit({
+    kind: 'unread',
+    conversation: chat.place.id,
+    target: chat.target,
+    unread: unreadIn(chat, history),
+  })
+}

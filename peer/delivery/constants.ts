@@ -1,0 +1,41 @@
+// Limits of delivery, each with unit and reason.
+import { BURST_WIRE_BYTES_MAX } from '@parley/shared/events/constants.ts'
+
+/** Bytes before each frame: its length, big endian. */
+export const LENGTH_BYTES = 4
+/** Bytes of one offer: a burst and what names its conversation. */
+export const OFFER_BYTES_MAX = BURST_WIRE_BYTES_MAX + 1_024
+/** Bytes of one standing. */
+export const STANDING_BYTES_MAX = 256
+/** Characters of a fault's code in a standing. */
+export const CODE_LENGTH_MAX = 64
+/** Offers without an answer on one stream; four bursts keep both disks busy, single messages need more. */
+export const OFFERS_IN_FLIGHT_MAX = 32
+/** Bytes offered without an answer on one stream: bounds what waits here in memory and there in its window. */
+export const BYTES_IN_FLIGHT_MAX = 1_048_576
+/** Inbound delivery streams of one connection: one in use, others while a session is replaced. */
+export const INBOUND_STREAMS_MAX = 4
+/** Bytes a second one stream may bring, and at once: three times what the fastest sender measured here makes. */
+export const INBOUND_BYTES_PER_SECOND = 33_554_432
+/** Offers refused on one stream in REFUSALS_PERIOD before it is closed: an honest sender waits after each. */
+export const REFUSALS_MAX = 256
+/** Milliseconds. */
+export const REFUSALS_PERIOD = 60_000
+/** Milliseconds to open a stream. */
+export const OPEN_TIMEOUT = 5_000
+/** Milliseconds to find and dial a device. */
+export const CONNECT_TIMEOUT = 10_000
+/** Milliseconds without an answer to an offer before the stream is given up: a slow disk takes one. */
+export const ANSWER_TIMEOUT = 30_000
+/** Milliseconds before the first retry; doubles with each failure. */
+export const RETRY_MIN = 1_000
+/** Milliseconds between retries at most: an absent device is also found by the session it opens itself. */
+export const RETRY_MAX = 60_000
+/** Share of a waiting time that is left to chance, so that many senders do not come back at once. */
+export const RETRY_JITTER = 0.5
+/** Milliseconds to let streams end by themselves when stopping. */
+export const STOP_TIMEOUT = 1_000
+/** Times in a row a receiver may ask for earlier events before that counts as a refusal. */
+export const REWINDS_MAX = 8
+/** Milliseconds before the directory is asked again for the devices of a person who cannot be reached. */
+export const SEEK_PERIOD = 30_000

@@ -1,0 +1,203 @@
+// One outgoing stream to one device: offers what is not there yet, within a window, and follows the answers. The
+// window is the backpressure: an offer is answered only once the other disk has it. Ends with its stream.
+import type { Stream } from '@libp2p/interface'
+import { encodeBurst } from '@parley/shared/events/burst.ts'
+import { eventHash, signedBytes } from '@parley/shared/events/hash.ts'
+import { type FaultCode, faults } from '@parley/shared/faults/catalogue.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import type { Chat } from '../conversations/chat.ts'
+import type { Parts } from '../conversations/parts.ts'
+import type { Stretch } from '../history/events.ts'
+import type { DevicePlace } from '../history/places.ts'
+import {
+  ANSWER_TIMEOUT,
+  BYTES_IN_FLIGHT_MAX,
+  OFFERS_IN_FLIGHT_MAX,
+  REWINDS_MAX,
+  STANDING_BYTES_MAX,
+} from './constants.ts'
+import { decodeStanding, encodeOffer, FrameReader, framed, type Standing } from './frames.ts'
+
+/** An offer without an answer. */
+interface Flight {
+  readonly chat: Chat
+  readonly from: number
+  readonly to: number
+  readonly bytes: number
+  /** Offers from before a rewind are answered too; those answers say nothing new. */
+  readonly rewinds: number
+}
+
+/** How far one chain has been offered on this stream. */
+interface Progress {
+  offered: number
+  /** Times it was offered again from further back, and those since the last offer that was taken. */
+  rewinds: number
+  vain: number
+}
+
+/** What the line tells its courier. */
+export interface LineEvents {
+  delivered(chat: Chat, seq: number): void
+  sent(chat: Chat, from: number, to: number): void
+  /** Something has to be offered again. */
+  rewound(): void
+  /** The other side does not take what is offered there; not offered again on this line. */
+  refused(chat: Chat, code: FaultCode): void
+}
+
+export class Line {
+  /** Settles when the stream has ended. */
+  readonly ended: Promise<void>
+  readonly #stream: Stream
+  readonly #device: DevicePlace
+  readonly #parts: Parts
+  readonly #events: LineEvents
+  readonly #flights = new Map<number, Flight>()
+  readonly #progress = new Map<Chat, Progress>()
+  readonly #refused = new Set<Chat>()
+  /** Certificates this stream has shown. */
+  readonly #shown = new Set<number>()
+  #number = 0
+  #bytes = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(stream: Stream, device: DevicePlace, parts: Parts, events: LineEvents) {
+    this.#stream = stream
+    this.#device = device
+    this.#parts = parts
+    this.#events = events
+    const frames = new FrameReader(device.peerId, STANDING_BYTES_MAX)
+    stream.addEventListener('message', ({ data }) => {
+      try {
+        for (const frame of frames.take(data)) this.#follow(decodeStanding(device.peerId, frame))
+      } catch (error) {
+        this.#abort(error)
+      }
+    })
+    this.ended = new Promise((resolve) => {
+      stream.addEventListener('close', () => {
+        clearTimeout(this.#timer)
+        resolve()
+      })
+      stream.addEventListener('remoteCloseWrite', () => stream.abort(new Error('the other side has ended')))
+    })
+  }
+
+  /** Offers what these conversations have that is not there yet, as far as the window allows. */
+  offer(chats: readonly Chat[]): void {
+    if (this.#stream.status !== 'open') return
+    const frames: Uint8Array[] = []
+    const sent: Flight[] = []
+    for (const chat of chats) {
+      if (this.#refused.has(chat)) continue
+      while (this.#bytes < BYTES_IN_FLIGHT_MAX && this.#flights.size < OFFERS_IN_FLIGHT_MAX) {
+        const progress = this.#progressOf(chat)
+        if (progress.offered >= (chat.ownHead?.seq ?? 0)) break
+        const stretch = this.#parts.history.events.stretch(chat.own, progress.offered)
+        if (stretch === undefined) break
+        const frame = this.#frame(chat, stretch)
+        const { from, to } = stretch
+        const flight = { chat, from, to, bytes: frame.length, rewinds: progress.rewinds }
+        this.#flights.set(this.#number, flight)
+        this.#bytes += frame.length
+        progress.offered = to
+        frames.push(frame)
+        sent.push(flight)
+      }
+    }
+    if (frames.length === 0) return
+    this.#stream.send(framed(frames))
+    this.#timer ??= setTimeout(() => this.#giveUp(), ANSWER_TIMEOUT)
+    for (const { chat, from, to } of sent) this.#events.sent(chat, from, to)
+  }
+
+  /** What was refused may be offered again. */
+  retry(chat: Chat): void {
+    this.#refused.delete(chat)
+    const progress = this.#progressOf(chat)
+    progress.offered = chat.deliveredTo(this.#device.peerId)
+    progress.rewinds += 1
+  }
+
+  #progressOf(chat: Chat): Progress {
+    const known = this.#progress.get(chat)
+    if (known !== undefined) return known
+    const fresh = { offered: chat.deliveredTo(this.#device.peerId), rewinds: 0, vain: 0 }
+    this.#progress.set(chat, fresh)
+    return fresh
+  }
+
+  #frame(chat: Chat, stretch: Stretch): Uint8Array {
+    const { history } = this.#parts
+    const unseen = [...stretch.certificates].filter((row) => !this.#shown.has(row))
+    for (const row of unseen) this.#shown.add(row)
+    const burst = encodeBurst(
+      stretch.events,
+      stretch.signature ?? this.#sign(stretch),
+      unseen.map((row) => history.places.certificateChain(row)),
+    )
+    this.#number += 1
+    const subject = { one: chat.own.device.login, other: chat.place.login }
+    return encodeOffer({ number: this.#number, subject, burst })
+  }
+
+  /** Where a burst ends between two signed events, its end is signed now: the chain is this device's own. */
+  #sign({ events }: Stretch): Uint8Array {
+    const last = events.at(-1)
+    if (last === undefined) throw new RangeError('an empty stretch')
+    return this.#parts.signer.sign(signedBytes(eventHash(last.headerBytes, this.#parts.primitives)))
+  }
+
+  #follow({ number, have, refusal }: Standing): void {
+    const flight = this.#flights.get(number)
+    if (flight === undefined) throw this.#malformed('an answer to nothing')
+    this.#flights.delete(number)
+    this.#bytes -= flight.bytes
+    clearTimeout(this.#timer)
+    this.#timer = this.#flights.size === 0 ? undefined : setTimeout(() => this.#giveUp(), ANSWER_TIMEOUT)
+    const { chat } = flight
+    const progress = this.#progressOf(chat)
+    if (flight.rewinds !== progress.rewinds || this.#refused.has(chat)) return
+    if (have > (chat.ownHead?.seq ?? 0)) throw this.#malformed('it has what was never written')
+    if (refusal !== undefined) {
+      this.#refuse(chat, refusal)
+    } else if (have >= flight.to) {
+      progress.vain = 0
+      progress.offered = Math.max(progress.offered, have)
+      this.#events.delivered(chat, have)
+    } else {
+      // It misses something from before this offer.
+      progress.offered = have
+      progress.rewinds += 1
+      progress.vain += 1
+      if (progress.vain > REWINDS_MAX) this.#refuse(chat, 'DELIVERY_REFUSED')
+      else this.#events.rewound()
+    }
+  }
+
+  #refuse(chat: Chat, claimed: string): void {
+    this.#refused.add(chat)
+    this.#events.refused(chat, isCode(claimed) ? claimed : 'DELIVERY_REFUSED')
+  }
+
+  #giveUp(): void {
+    const seconds = ANSWER_TIMEOUT / 1000
+    this.#abort(new Fault('DELIVERY_TIMEOUT', { peer: this.#device.peerId, seconds }))
+  }
+
+  #malformed(reason: string): Fault {
+    return new Fault('DELIVERY_MALFORMED', { peer: this.#device.peerId, reason })
+  }
+
+  #abort(error: unknown): void {
+    const { log } = this.#parts
+    const code = error instanceof Fault ? error.code : 'INTERNAL'
+    log.warn({ code, err: error, peer: this.#device.peerId }, 'delivery stream given up')
+    this.#stream.abort(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+function isCode(text: string): text is FaultCode {
+  return Object.hasOwn(faults, text)
+}

@@ -1,0 +1,124 @@
+// Events on disk, by chain and seq. Takes only what compose() or accept() proved; call writes inside a group commit.
+import { hex, sameBytes } from '@parley/shared/certificates/bytes.ts'
+import type { Primitives } from '@parley/shared/crypto/primitives.ts'
+import type { StoredEvent } from '@parley/shared/events/burst.ts'
+import { BURST_BYTES_MAX, BURST_EVENTS_MAX } from '@parley/shared/events/constants.ts'
+import { eventHash } from '@parley/shared/events/hash.ts'
+import type { Head, ProvenBurst } from '@parley/shared/events/proven.ts'
+import { type Fingerprint, fingerprint } from '@parley/shared/identity/ids.ts'
+import type { Store } from '../store/open.ts'
+import type { ChainPlace } from './places.ts'
+
+/** Consecutive stored events, as many as fit into one burst. */
+export interface Stretch {
+  readonly events: readonly StoredEvent[]
+  readonly from: number
+  readonly to: number
+  /** Of the last event, when one was kept there. */
+  readonly signature: Uint8Array | undefined
+  /** Rows of the certificates the events name. */
+  readonly certificates: ReadonlySet<number>
+}
+
+interface EventRow {
+  readonly seq: number
+  readonly certificate: number
+  readonly header: Uint8Array
+  readonly body: Uint8Array
+  readonly signature: Uint8Array | null
+}
+
+export interface Events {
+  /** @param certificates row of each certificate the burst names, in its order */
+  append(chain: ChainPlace, burst: ProvenBurst, certificates: ReadonlyMap<Fingerprint, number>): void
+  head(chain: ChainPlace): Head | undefined
+  hashAt(chain: ChainPlace, seq: number): Uint8Array | undefined
+  /** What follows `above`; undefined when nothing does. */
+  stretch(chain: ChainPlace, above: number): Stretch | undefined
+  /** Keeps a burst that contradicts what is held. Bounded: the first ones prove as much as all. */
+  keepEvidence(chain: ChainPlace, seq: number, hash: Uint8Array, burst: Uint8Array, found: Date): void
+}
+
+/** Pieces of evidence kept for one chain. */
+const EVIDENCE_MAX = 8
+
+export function openEvents({ db }: Store, primitives: Primitives): Events {
+  const insert = db.prepare<
+    [number, number, number, number, number, number, number, Uint8Array, Uint8Array, Uint8Array | null]
+  >(
+    `INSERT INTO event (chain, seq, conversation, certificate, kind, time, count, header, body, signature)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const newest = db.prepare<[number], { seq: number; time: number; count: number; header: Uint8Array }>(
+    'SELECT seq, time, count, header FROM event WHERE chain = ? ORDER BY seq DESC LIMIT 1',
+  )
+  const headerAt = db
+    .prepare<[number, number], Uint8Array>('SELECT header FROM event WHERE chain = ? AND seq = ?')
+    .pluck()
+  const above = db.prepare<[number, number, number], EventRow>(
+    'SELECT seq, certificate, header, body, signature FROM event WHERE chain = ? AND seq > ? ORDER BY seq LIMIT ?',
+  )
+  const evidenceCount = db
+    .prepare<[number], number>('SELECT count(*) FROM equivocation WHERE chain = ?')
+    .pluck()
+  const evidence = db.prepare<[number, number, Uint8Array, Uint8Array, number]>(
+    'INSERT OR IGNORE INTO equivocation (chain, seq, hash, burst, found) VALUES (?, ?, ?, ?, ?)',
+  )
+
+  return {
+    append(chain, burst, certificates) {
+      let named: Uint8Array | undefined
+      let certificate = 0
+      for (const { header, headerBytes, body } of burst.events) {
+        if (named === undefined || !sameBytes(named, header.certificate)) {
+          named = header.certificate
+          certificate = certificates.get(fingerprint(hex(named))) ?? 0
+        }
+        insert.run(
+          chain.row,
+          header.seq,
+          chain.conversation.row,
+          certificate,
+          header.kind,
+          header.time,
+          header.count,
+          headerBytes,
+          body,
+          header.seq === burst.head.seq ? burst.signature : null,
+        )
+      }
+    },
+    head(chain) {
+      const row = newest.get(chain.row)
+      if (row === undefined) return undefined
+      const { seq, time, count, header } = row
+      return { seq, time, count, hash: eventHash(header, primitives) }
+    },
+    hashAt(chain, seq) {
+      const header = headerAt.get(chain.row, seq)
+      return header === undefined ? undefined : eventHash(header, primitives)
+    },
+    stretch(chain, seq) {
+      const events: EventRow[] = []
+      let bytes = 0
+      for (const row of above.iterate(chain.row, seq, BURST_EVENTS_MAX)) {
+        events.push(row)
+        bytes += row.header.length + row.body.length
+        if (bytes >= BURST_BYTES_MAX) break
+      }
+      const last = events.at(-1)
+      if (last === undefined) return undefined
+      return {
+        events: events.map(({ header, body }) => ({ headerBytes: header, body })),
+        from: seq + 1,
+        to: last.seq,
+        signature: last.signature ?? undefined,
+        certificates: new Set(events.map((event) => event.certificate)),
+      }
+    },
+    keepEvidence(chain, seq, hash, burst, found) {
+      if ((evidenceCount.get(chain.row) ?? 0) >= EVIDENCE_MAX) return
+      evidence.run(chain.row, seq, hash, burst, found.getTime())
+    },
+  }
+}

@@ -1,0 +1,23 @@
+// The device's memory of conversations: everything below peer/history over one database.
+import type { Primitives } from '@parley/shared/crypto/primitives.ts'
+import type { Store } from '../store/open.ts'
+import { type Cursors, openCursors } from './cursors.ts'
+import { type Events, openEvents } from './events.ts'
+import { Places } from './places.ts'
+import { openTimeline, type Timeline } from './timeline.ts'
+
+export interface History {
+  readonly places: Places
+  readonly events: Events
+  readonly cursors: Cursors
+  readonly timeline: Timeline
+}
+
+export function openHistory(store: Store, primitives: Primitives): History {
+  return {
+    places: new Places(store, primitives),
+    events: openEvents(store, primitives),
+    cursors: openCursors(store),
+    timeline: openTimeline(store),
+  }
+}

@@ -1,0 +1,171 @@
+// Conversations, devices, chains and certificates, and the small numbers the database knows them by.
+// New ones are written at once, outside group commits, so that what is remembered here is always on disk.
+import { hex } from '@parley/shared/certificates/bytes.ts'
+import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import type { Primitives } from '@parley/shared/crypto/primitives.ts'
+import { deviceBytes } from '@parley/shared/events/device.ts'
+import { chainTagOf, directConversation } from '@parley/shared/events/hash.ts'
+import { type ChainTag, type ConversationId, conversationId } from '@parley/shared/events/ids.ts'
+import { CertificateChain } from '@parley/shared/events/wire/event.gen.ts'
+import type { Fingerprint, PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login, RealmName } from '@parley/shared/identity/login.ts'
+import { storeFault } from '../store/faults.ts'
+import type { Store } from '../store/open.ts'
+
+export interface ConversationPlace {
+  readonly row: number
+  readonly id: ConversationId
+  /** The 32 bytes. */
+  readonly name: Uint8Array
+  /** Direct: the other person; oneself for notes. */
+  readonly login: Login
+}
+
+export interface DevicePlace {
+  readonly row: number
+  readonly peerId: PeerIdText
+  readonly login: Login
+}
+
+export interface ChainPlace {
+  readonly row: number
+  readonly tag: ChainTag
+  readonly conversation: ConversationPlace
+  readonly device: DevicePlace
+}
+
+interface Row {
+  readonly id: number
+}
+
+export class Places {
+  readonly #store: Store
+  readonly #primitives: Primitives
+  readonly #conversations = new Map<ConversationId, ConversationPlace>()
+  readonly #devices = new Map<PeerIdText, DevicePlace>()
+  readonly #chains = new Map<ChainTag, ChainPlace>()
+  readonly #certificates = new Map<Fingerprint, number>()
+
+  /** Reads all names: some hundred bytes for each person one has talked with. */
+  constructor(store: Store, primitives: Primitives) {
+    this.#store = store
+    this.#primitives = primitives
+    const { db } = store
+    const devices = new Map<number, DevicePlace>()
+    const conversations = new Map<number, ConversationPlace>()
+    for (const { id, peer, login } of db
+      .prepare<[], Row & { peer: PeerIdText; login: Login }>('SELECT id, peer, login FROM device')
+      .iterate()) {
+      const device = { row: id, peerId: peer, login }
+      devices.set(id, device)
+      this.#devices.set(peer, device)
+    }
+    for (const { id, name, login } of db
+      .prepare<[], Row & { name: Uint8Array; login: Login }>(
+        `SELECT id, name, login FROM conversation WHERE kind = 'direct'`,
+      )
+      .iterate()) {
+      const conversation = { row: id, id: conversationId(hex(name)), name: new Uint8Array(name), login }
+      conversations.set(id, conversation)
+      this.#conversations.set(conversation.id, conversation)
+    }
+    for (const row of db
+      .prepare<[], Row & { tag: ChainTag; conversation: number; device: number }>(
+        'SELECT id, tag, conversation, device FROM chain',
+      )
+      .iterate()) {
+      const conversation = conversations.get(row.conversation)
+      const device = devices.get(row.device)
+      if (conversation === undefined || device === undefined) continue
+      this.#chains.set(row.tag, { row: row.id, tag: row.tag, conversation, device })
+    }
+  }
+
+  /** The direct conversation between the owner of this device and another person. */
+  direct(realm: RealmName, own: Login, other: Login): ConversationPlace {
+    const name = directConversation(realm, own, other, this.#primitives)
+    const id = conversationId(hex(name))
+    const known = this.#conversations.get(id)
+    if (known !== undefined) return known
+    const row = this.#insert(
+      `INSERT INTO conversation (name, kind, login) VALUES (?, 'direct', ?)`,
+      name,
+      other,
+    )
+    const conversation = { row, id, name, login: other }
+    this.#conversations.set(id, conversation)
+    return conversation
+  }
+
+  conversations(): readonly ConversationPlace[] {
+    return [...this.#conversations.values()]
+  }
+
+  device(peerId: PeerIdText, login: Login): DevicePlace {
+    const known = this.#devices.get(peerId)
+    if (known !== undefined) return known
+    const row = this.#insert('INSERT INTO device (peer, login) VALUES (?, ?)', peerId, login)
+    const device = { row, peerId, login }
+    this.#devices.set(peerId, device)
+    return device
+  }
+
+  devicesOf(login: Login): readonly DevicePlace[] {
+    return [...this.#devices.values()].filter((device) => device.login === login)
+  }
+
+  chain(conversation: ConversationPlace, device: DevicePlace): ChainPlace {
+    const tag = chainTagOf(conversation.name, deviceBytes(device.peerId), this.#primitives)
+    const known = this.#chains.get(tag)
+    if (known !== undefined) return known
+    const sql = 'INSERT INTO chain (conversation, device, tag) VALUES (?, ?, ?)'
+    const chain = { row: this.#insert(sql, conversation.row, device.row, tag), tag, conversation, device }
+    this.#chains.set(tag, chain)
+    return chain
+  }
+
+  chains(conversation: ConversationPlace): readonly ChainPlace[] {
+    return [...this.#chains.values()].filter((chain) => chain.conversation === conversation)
+  }
+
+  chainOf(tag: ChainTag): ChainPlace | undefined {
+    return this.#chains.get(tag)
+  }
+
+  /** Keeps what proves the author of events, also after it expired. */
+  certificate({ fingerprint, peerId, login, chain }: VerifiedCert): number {
+    const known = this.#certificates.get(fingerprint) ?? this.#certificateRow(fingerprint)
+    if (known !== undefined) return known
+    const row = this.#insert(
+      'INSERT INTO certificate (fingerprint, device, chain) VALUES (?, ?, ?)',
+      fingerprint,
+      this.device(peerId, login).row,
+      CertificateChain.encode({ certificates: [...chain] }),
+    )
+    this.#certificates.set(fingerprint, row)
+    return row
+  }
+
+  certificateChain(row: number): readonly Uint8Array[] {
+    const bytes = this.#store.db
+      .prepare<[number], Uint8Array>('SELECT chain FROM certificate WHERE id = ?')
+      .pluck()
+      .get(row)
+    return bytes === undefined ? [] : CertificateChain.decode(bytes).certificates
+  }
+
+  #certificateRow(fingerprint: Fingerprint): number | undefined {
+    const sql = 'SELECT id FROM certificate WHERE fingerprint = ?'
+    const row = this.#store.db.prepare<[string], number>(sql).pluck().get(fingerprint)
+    if (row !== undefined) this.#certificates.set(fingerprint, row)
+    return row
+  }
+
+  #insert(sql: string, ...values: (string | number | Uint8Array)[]): number {
+    try {
+      return Number(this.#store.db.prepare(sql).run(...values).lastInsertRowid)
+    } catch (error) {
+      throw storeFault(this.#store.path, error)
+    }
+  }
+}
