@@ -1,7 +1,9 @@
 // What differs between one database and another, and nothing else. SQLite is here; PostgreSQL gets a
 // `StoreDialect` of its own beside it. No other file may know which database it talks to.
 
+import { writeFileSync } from 'node:fs'
 import { Fault } from '@parley/shared/faults/fault.ts'
+import { PRIVATE_FILE } from '@parley/shared/host/files.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { type Dialect, type RawBuilder, SqliteDialect } from 'kysely'
 
@@ -29,7 +31,9 @@ const BUSY_TIMEOUT = 5000
 /** @throws Fault DATA_MISSING, DATA_DAMAGED, DISK_FULL */
 export function sqliteDialect(path: string, { create = false } = {}): StoreDialect {
   try {
-    const database = new Database(path, { fileMustExist: !create, timeout: BUSY_TIMEOUT })
+    // Made empty first: SQLite itself would let others read it. Its -wal and -shm files get the same mode.
+    if (create) writeFileSync(path, '', { flag: 'wx', mode: PRIVATE_FILE })
+    const database = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT })
     try {
       database.pragma('journal_mode = WAL')
       // An issued certificate must not be forgotten by a power cut: WAL alone would allow that.

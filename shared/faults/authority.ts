@@ -289,13 +289,10 @@ export const authorityFaults = defineFaults({
     en: { what: 'No certificate matches {which}.', todo: 'See `parley ca certs`.' },
     fr: { what: 'Aucun certificat ne correspond à {which}.', todo: 'Voir `parley ca certs`.' },
   },
-  REASON_UNKNOWN: {
+  OPTION_MISSING: {
     exit: EXIT.usage,
-    en: { what: '"{value}" is not a reason for a revocation.', todo: 'Use one of: {reasons}.' },
-    fr: {
-      what: '« {value} » n’est pas un motif de révocation.',
-      todo: 'Prenez l’un de ceux-ci : {reasons}.',
-    },
+    en: { what: '{option} is missing.', todo: 'Add it; see --help.' },
+    fr: { what: 'Il manque {option}.', todo: 'Ajoutez-la ; voir --help.' },
   },
   REVOKE_WHAT: {
     exit: EXIT.usage,
@@ -458,6 +455,17 @@ export const authorityFaults = defineFaults({
     fr: {
       what: '{path} a été écrit par une version plus récente de Parley.',
       todo: 'Utilisez cette version ; rien n’a été modifié.',
+    },
+  },
+  REALM_CLOCK_WRONG: {
+    exit: EXIT.failed,
+    en: {
+      what: 'This machine’s clock says {here}, but the realm’s authority is valid from {from} to {until}.',
+      todo: 'Set the clock and try again.',
+    },
+    fr: {
+      what: 'L’horloge de cette machine indique {here}, mais l’autorité du domaine est valable du {from} au {until}.',
+      todo: 'Mettez l’horloge à l’heure et réessayez.',
     },
   },
   CLOCK_WRONG: {

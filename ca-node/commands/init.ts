@@ -1,0 +1,60 @@
+// parley ca init: makes a realm in the data folder.
+import { DEVICE_VALIDITY } from '@parley/shared/certificates/constants.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { defineCommand, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { duration, path } from '@parley/shared/host/cli/parse.ts'
+import { readSecret } from '@parley/shared/host/cli/secret.ts'
+import { exists } from '@parley/shared/host/files.ts'
+import { realmName } from '@parley/shared/identity/login.ts'
+import { authorityFolder } from '../folder.ts'
+import { init } from '../realm/init.ts'
+import { say } from '../words.ts'
+import { passphraseFile } from './options.ts'
+
+export const initCommand = defineCommand({
+  name: 'init',
+  summary: { en: 'make a realm', fr: 'créer un domaine' },
+  options: {
+    realm: value('--realm <name>', { en: 'its name', fr: 'son nom' }, realmName),
+    rootOut: value(
+      '--root-out <file>',
+      {
+        en: 'keep the root’s key off this machine, in this file',
+        fr: 'garder la clé racine hors de cette machine, dans ce fichier',
+      },
+      path,
+    ),
+    validity: valueOr(
+      '--validity <time>',
+      { en: 'life of device certificates', fr: 'durée des certificats d’appareil' },
+      duration,
+      `${DEVICE_VALIDITY / 86_400_000}d`,
+    ),
+    passphraseFile,
+  },
+  async run({ options, folder: path, host, out }) {
+    const { realm, rootOut, validity } = options
+    if (realm === undefined) throw new Fault('OPTION_MISSING', { option: '--realm' })
+    const folder = authorityFolder(path)
+    // Before a passphrase is asked for, or made and kept.
+    if (await exists(folder.vault)) throw new Fault('DATA_EXISTS', { path: folder.vault })
+    const passphrase = await readSecret(host, out, {
+      kind: 'passphrase',
+      file: options.passphraseFile,
+      folder: path,
+      purpose: 'create',
+    })
+    try {
+      const made = await init({ folder, realm, passphrase, validity, rootOut, now: new Date() })
+      await out.result({ ...made, folder: path }, () =>
+        say(host.language)('realmMade', {
+          realm: made.realm,
+          folder: path,
+          fingerprint: made.rootFingerprint,
+        }),
+      )
+    } finally {
+      passphrase.fill(0)
+    }
+  },
+})

@@ -1,0 +1,171 @@
+// The HTTPS interface of the authority: routes and their shapes. Each route hands over to one verb; what can go wrong
+// on the way in is refused here with its own code.
+
+import type { RequestListener } from 'node:http'
+import type { Server } from 'node:https'
+import rateLimit from '@fastify/rate-limit'
+import { MAX_REQUEST_BYTES, PATHS } from '@parley/shared/enrolment/constants.ts'
+import {
+  type EnrolmentRequest,
+  enrolmentRequest,
+  membership,
+  realmInfo,
+  renewalRequest,
+} from '@parley/shared/enrolment/schema.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { errnoOf } from '@parley/shared/host/files.ts'
+import type { Log } from '@parley/shared/host/log.ts'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import {
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Authority } from '../authority.ts'
+import { RATE_LIMIT } from '../constants.ts'
+import { enrol } from '../people/enrol.ts'
+import { renew } from '../people/renew.ts'
+import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
+import { homePage, joinPage } from './pages.ts'
+import { answerable, languageAsked, PROBLEM_TYPE, problemOf, statusOf } from './problem.ts'
+import { publicFile } from './public-files.ts'
+
+export interface ApiOptions {
+  readonly log: Log
+  /** Requests one address may make a minute. */
+  readonly requestsPerMinute: number
+  serve(handler: RequestListener): Server
+}
+
+export async function createApi(authority: Authority, options: ApiOptions): Promise<FastifyInstance> {
+  const { log } = options
+  const app = Fastify({
+    serverFactory: (handler) => options.serve(handler),
+    bodyLimit: MAX_REQUEST_BYTES,
+    routerOptions: { maxParamLength: 100 },
+    return503OnClosing: false,
+    // The fault's own record in `attempts` says more than a line a request would.
+    disableRequestLogging: true,
+    // The first error found is the one that is told.
+    ajv: { customOptions: { allErrors: false } },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+
+  app.removeAllContentTypeParsers()
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    let text: string
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body))
+    } catch (cause) {
+      return done(new Fault('REQUEST_NOT_UTF8', {}, { cause }))
+    }
+    // Refuses __proto__ and constructor keys.
+    void parseJson(request, text, done)
+  })
+
+  await app.register(rateLimit, {
+    global: true,
+    max: options.requestsPerMinute,
+    timeWindow: RATE_LIMIT.window,
+    cache: RATE_LIMIT.addresses,
+    keyGenerator: (request) => addressBlock(request.ip),
+    errorResponseBuilder: () => new Fault('RATE_LIMITED'),
+  })
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'cache-control': NO_STORE, date: authority.now().toUTCString() })
+  })
+  app.setNotFoundHandler((request, reply) => {
+    refuse(new Fault('PATH_UNKNOWN'), request, reply, log)
+  })
+  app.setErrorHandler((error, request, reply) => {
+    refuse(faultOfHttp(error), request, reply, log)
+  })
+
+  app.post(
+    PATHS.enrol,
+    { schema: { body: enrolmentRequest, response: { 201: membership } } },
+    async (request, reply) => {
+      const body: EnrolmentRequest = request.body
+      reply.code(201)
+      return enrol(authority, body, { who: undefined, source: request.ip })
+    },
+  )
+  app.post(PATHS.renew, { schema: { body: renewalRequest, response: { 200: membership } } }, (request) =>
+    renew(authority, request.body, { who: undefined, source: request.ip }),
+  )
+  app.get(PATHS.realm, { schema: { response: { 200: realmInfo } } }, async () => ({
+    realm: authority.realm.name,
+    policy: authority.realm.policy,
+  }))
+  app.get('/', (request, reply) => {
+    reply.type('text/html; charset=utf-8')
+    return reply.send(homePage(authority.realm.name, languageAsked(request.headers['accept-language'])))
+  })
+  app.get('/join', (request, reply) => {
+    reply.type('text/html; charset=utf-8')
+    return reply.send(joinPage(authority.realm.name, languageAsked(request.headers['accept-language'])))
+  })
+  for (const path of [PATHS.root, '/crl/:file', '/issuing/:file']) {
+    app.get(path, async (request, reply) => {
+      const file = await publicFile(authority, request.url.split('?', 1)[0] ?? '')
+      if (!file) throw new Fault('PATH_UNKNOWN')
+      reply.headers({
+        'content-type': file.type,
+        'cache-control': `public, max-age=${file.maxAgeSeconds}`,
+        'last-modified': file.lastModified.toUTCString(),
+      })
+      return reply.send(Buffer.from(file.body))
+    })
+  }
+  await app.ready()
+  return app
+}
+
+/** IPv4 as it is; of IPv6 the /64 that one household or machine owns whole. */
+function addressBlock(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address
+  const [head = '', tail = ''] = address.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const missing = 8 - groups.length - tail.split(':').filter(Boolean).length
+  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0')].slice(0, 4).join(':')
+}
+
+function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+  const status = statusOf(fault)
+  const entry = {
+    code: fault.code,
+    source: request.ip,
+    method: request.method,
+    path: request.url.slice(0, 200),
+  }
+  if (fault.code === 'INTERNAL') log.error({ ...entry, err: fault.cause }, 'request failed')
+  else log.warn(entry, 'request refused')
+  reply
+    .code(status)
+    .header('content-type', PROBLEM_TYPE)
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problemOf(fault, languageAsked(request.headers['accept-language'])))
+}
+
+/** What fastify refuses before a route is reached, in our codes. */
+function faultOfHttp(error: unknown): Fault {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation
+    const field =
+      first?.instancePath.replace(/^\//, '').slice(0, 64) || (first?.message ?? 'body').slice(0, 64)
+    return new Fault('REQUEST_MALFORMED', { field }, { cause: error })
+  }
+  const code = errnoOf(error)
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Fault('REQUEST_TOO_LARGE', { limit: MAX_REQUEST_BYTES })
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Fault('REQUEST_MALFORMED', { field: 'content-type' })
+  if (error instanceof SyntaxError || code.startsWith('FST_ERR_CTP') || code === 'FST_ERR_BAD_URL') {
+    return new Fault('REQUEST_MALFORMED', { field: 'JSON' }, { cause: error })
+  }
+  return answerable(error)
+}

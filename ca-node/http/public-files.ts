@@ -1,0 +1,56 @@
+// What anybody may fetch over HTTP or HTTPS: the root, the issuing CAs and the newest revocation lists. Stock tools
+// come here by the URLs in certificates.
+import { PATHS } from '@parley/shared/enrolment/constants.ts'
+import type { Authority } from '../authority.ts'
+import { issuerPath, listPath } from '../certificates/locations.ts'
+import { CERTIFICATE_MAX_AGE_SECONDS, LIST_MAX_AGE_SECONDS } from '../constants.ts'
+
+export interface PublicFile {
+  readonly body: Uint8Array
+  /** RFC 2585 section 4. */
+  readonly type: 'application/pkix-cert' | 'application/pkix-crl'
+  readonly maxAgeSeconds: number
+  readonly lastModified: Date
+}
+
+const KEY_ID = /^\/(?:crl|issuing)\/([0-9a-f]{40,64})\.(?:crl|der)$/
+
+/** @param path of the URL, without query. @returns undefined when there is no such file */
+export async function publicFile({ store, realm }: Authority, path: string): Promise<PublicFile | undefined> {
+  const certificate = (body: Uint8Array, lastModified: Date) =>
+    ({
+      body,
+      type: 'application/pkix-cert',
+      maxAgeSeconds: CERTIFICATE_MAX_AGE_SECONDS,
+      lastModified,
+    }) as const
+  if (path === PATHS.root) return certificate(realm.root.der, realm.root.notBefore)
+  const keyId = KEY_ID.exec(path)?.[1]
+  if (keyId === undefined) return undefined
+
+  if (path === issuerPath(keyId)) {
+    const issuer = await store.db
+      .selectFrom('issuers')
+      .select('der')
+      .where('key_id', '=', keyId)
+      .where('kind', '=', 'issuing')
+      .executeTakeFirst()
+    return issuer && certificate(issuer.der, realm.issuing.notBefore)
+  }
+  if (path === listPath(keyId)) {
+    const list = await store.db
+      .selectFrom('lists')
+      .select(['der', 'this_update'])
+      .where('issuer_key_id', '=', keyId)
+      .executeTakeFirst()
+    return (
+      list && {
+        body: list.der,
+        type: 'application/pkix-crl',
+        maxAgeSeconds: LIST_MAX_AGE_SECONDS,
+        lastModified: new Date(list.this_update),
+      }
+    )
+  }
+  return undefined
+}

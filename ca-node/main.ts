@@ -1,0 +1,35 @@
+// The program `parley ca`: its commands, and the entry that runs it.
+import { main } from '@parley/shared/host/cli/main.ts'
+import type { Program } from '@parley/shared/host/cli/program.ts'
+import { certsCommand, revokeCommand } from './commands/certs.ts'
+import { initCommand } from './commands/init.ts'
+import { inviteCommand } from './commands/invite.ts'
+import { crlCommand, rootCommand } from './commands/show.ts'
+import { startCommand } from './commands/start.ts'
+import { restoreUserCommand, suspendCommand, usersCommand } from './commands/users.ts'
+
+export const authorityProgram: Program = {
+  name: 'parley ca',
+  summary: {
+    en: 'The authority of a realm: says who people are, never sees a message',
+    fr: 'L’autorité d’un domaine : dit qui est qui, ne voit jamais un message',
+  },
+  side: 'ca',
+  commands: [
+    initCommand,
+    startCommand,
+    inviteCommand,
+    usersCommand,
+    suspendCommand,
+    restoreUserCommand,
+    certsCommand,
+    revokeCommand,
+    rootCommand,
+    crlCommand,
+  ],
+}
+
+/** @param argv what follows `parley ca` */
+export function run(argv: readonly string[]): Promise<never> {
+  return main(authorityProgram, argv)
+}

@@ -1,0 +1,277 @@
+// The running authority: takes its folder and ports, brings its papers up to date, opens its doors, and closes them
+// again with everything on disk. Composition only: each part has its own file.
+import { createPrivateKey } from 'node:crypto'
+import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
+import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
+import { lockFolder } from '@parley/shared/host/lock.ts'
+import type { Log } from '@parley/shared/host/log.ts'
+import type { Fingerprint } from '@parley/shared/identity/ids.ts'
+import type { Authority } from '../authority.ts'
+import { newestLists } from '../certificates/list.ts'
+import { RATE_LIMIT, STOP_TIMEOUT, UPKEEP_PERIOD } from '../constants.ts'
+import { serveControl } from '../control/serve.ts'
+import type { AuthorityFolder } from '../folder.ts'
+import { createApi } from '../http/api.ts'
+import { takePort } from '../http/door.ts'
+import { createPlainServer } from '../http/plain.ts'
+import { createTlsServer, exchangePapers, type TlsPapers } from '../http/tls.ts'
+import { KEY } from '../keys/names.ts'
+import { type Keys, openKeys } from '../keys/open.ts'
+import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
+import { passwordHasher } from '../people/password.ts'
+import { readRealm } from '../realm/realm.ts'
+import { openStore } from '../store/open.ts'
+import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
+import { httpsCertificate, nodeCertificate } from './papers.ts'
+import { renewLists, trimAttempts } from './upkeep.ts'
+
+export interface StartOptions {
+  readonly folder: AuthorityFolder
+  readonly passphrase: Uint8Array
+  /** Port 0 takes a free one. */
+  readonly http: { readonly host: string; readonly port: number }
+  /** Multiaddrs the libp2p node listens on. */
+  readonly p2p: readonly string[]
+  /** Host names or addresses by which others reach this machine, the best first. */
+  readonly announce: readonly string[]
+  readonly requestsPerMinute?: number
+  readonly log: Log
+  now(): Date
+}
+
+export interface RunningAuthority {
+  /** As the ready line of `parley ca start` has it. */
+  readonly ready: {
+    readonly https: string
+    readonly http: string
+    readonly p2p: readonly string[]
+    readonly rootFingerprint: Fingerprint
+    readonly console: string
+  }
+  readonly authority: Authority
+  /** Everything on disk, within STOP_TIMEOUT. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+/** @throws Fault DATA_IN_USE, DATA_MISSING, DATA_DAMAGED, PASSPHRASE_WRONG, PORT_IN_USE, ADDRESS_UNUSABLE, REALM_CLOCK_WRONG */
+export async function startAuthority(options: StartOptions): Promise<RunningAuthority> {
+  const { folder, log, now } = options
+  /** What was opened, closed again in reverse order: at the end, and when a later step fails. */
+  const opened: (() => Promise<unknown> | unknown)[] = []
+  const stop = once(async () => {
+    for (const close of opened.toReversed()) {
+      try {
+        await close()
+      } catch (error) {
+        log.error({ code: faultIn(error)?.code ?? 'INTERNAL', err: error }, 'not closed cleanly')
+      }
+    }
+  })
+  try {
+    // 1. The folder is ours alone; its keys and its database belong together.
+    const lock = await lockFolder(folder.path)
+    opened.push(() => lock.release())
+    const keys = await openKeys(folder.vault, options.passphrase)
+    opened.push(() => keys.vault.close())
+    const store = await openStore(folder.database)
+    opened.push(() => store.close())
+    const realm = await readRealm(store.db, folder.database)
+    assertTogether(keys, realm.issuing.spki, folder)
+    assertClock(realm.issuing, now())
+
+    // 2. The port first: it is part of every address we will write into certificates.
+    const door = await takePort(options.http)
+    opened.push(() => door.close())
+    let node: AuthorityNode | undefined
+    let machine = machineAddresses()
+    let https = reachableAt(machine, options.announce, options.http.host, door.port)
+    const authority: Authority = {
+      store,
+      realm,
+      keys,
+      passwords: passwordHasher(),
+      log,
+      now,
+      live: {
+        httpsAddresses: () => https,
+        p2pAddresses: () => node?.addresses ?? [],
+        pushList: (der) => node?.pushList(der),
+        closeUser: (login) => node?.closeUser(login),
+        closeDevice: (peerId) => node?.closeDevice(peerId),
+        personChanged: (login) => node?.personChanged(login),
+      },
+    }
+    await keepAddresses(authority, https)
+
+    // 3. Papers: lists, our HTTPS and node certificates; each is re-made when its time has come, even long ago.
+    await renewLists(authority)
+    const papers = async (): Promise<TlsPapers> => ({
+      chain: [
+        await httpsCertificate(authority, certifiedNames(machine, options.announce)),
+        realm.issuing.der,
+      ],
+      key: privateKeyPem(keys),
+    })
+    let shown = await papers()
+    let leaf = await nodeCertificate(authority)
+
+    // 4. The libp2p node, then the doors: nobody comes in before everything is ready.
+    const privateKey = keys.vault.get(KEY.node)
+    node = await startAuthorityNode({
+      pkcs8: privateKey,
+      ownChain: () => [leaf, realm.issuing.der],
+      roots: [realm.root],
+      issuers: [realm.issuing.der],
+      lists: (await newestLists(store.db, authority)).map((list) => list.der),
+      db: store.db,
+      listen: options.p2p,
+      announce: options.announce.flatMap((host) => announcedAt(host, options.p2p)),
+      mdns: true,
+      log,
+      now,
+    })
+    privateKey.fill(0)
+    opened.push(() => node?.stop())
+    const { promise: tlsServer, resolve: haveTls } =
+      Promise.withResolvers<ReturnType<typeof createTlsServer>>()
+    const api = await createApi(authority, {
+      log,
+      requestsPerMinute: options.requestsPerMinute ?? RATE_LIMIT.requests,
+      serve(handler) {
+        const server = createTlsServer(shown, log, handler)
+        haveTls(server)
+        return server
+      },
+    })
+    opened.push(() => api.close())
+    const tls = await tlsServer
+    const plain = createPlainServer(authority, log)
+    opened.push(() => {
+      for (const server of [tls, plain]) {
+        server.close(() => undefined)
+        server.closeAllConnections()
+      }
+    })
+    const control = await serveControl(authority, folder.path)
+    opened.push(() => control.close())
+    door.open({ tls, plain })
+
+    // 5. What is done by the clock.
+    const upkeep = async () => {
+      for (const der of await renewLists(authority)) node?.pushList(der)
+      machine = machineAddresses()
+      const reachable = reachableAt(machine, options.announce, options.http.host, door.port)
+      if (reachable.join() !== https.join()) {
+        https = reachable
+        await keepAddresses(authority, https)
+      }
+      const next = await papers()
+      if (Buffer.compare(next.chain[0] ?? Buffer.of(), shown.chain[0] ?? Buffer.of()) !== 0) {
+        shown = next
+        exchangePapers(tls, shown)
+        log.info({ act: 'https-renewed' }, 'new HTTPS certificate')
+      }
+      const nextLeaf = await nodeCertificate(authority)
+      if (Buffer.compare(nextLeaf, leaf) !== 0) {
+        leaf = nextLeaf
+        await node?.renewed()
+      }
+      await trimAttempts(authority)
+    }
+    const timer = repeat(upkeep, UPKEEP_PERIOD, log)
+    opened.push(() => timer.end())
+
+    log.info({ act: 'start', realm: realm.name, https, root: realm.root.fingerprint }, 'authority ready')
+    return {
+      authority,
+      ready: {
+        https: `https://${https[0]}`,
+        http: `http://${https[0]}`,
+        p2p: node.addresses,
+        rootFingerprint: realm.root.fingerprint,
+        console: `https://${https[0]}/`,
+      },
+      stop: () => within(stop(), STOP_TIMEOUT, log),
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** A vault of another realm beside this database would sign what nobody believes. */
+function assertTogether(keys: Keys, spki: Uint8Array, folder: AuthorityFolder): void {
+  if (Buffer.compare(keys.issuing.spki, spki) !== 0) {
+    throw new Fault('DATA_DAMAGED', { path: folder.vault, reason: 'its keys are not those of the database' })
+  }
+}
+
+/** A clock outside the issuing CA's life would make certificates that no one can use. */
+function assertClock({ notBefore, notAfter }: { notBefore: Date; notAfter: Date }, now: Date): void {
+  if (now < notBefore || now >= notAfter) {
+    throw new Fault('REALM_CLOCK_WRONG', {
+      here: now.toISOString(),
+      from: notBefore.toISOString(),
+      until: notAfter.toISOString(),
+    })
+  }
+}
+
+/** Invitations made while the node is off go by these. */
+async function keepAddresses({ store }: Authority, addresses: readonly HostPort[]): Promise<void> {
+  await store.db
+    .updateTable('realm')
+    .set({ https_addresses: JSON.stringify(addresses) })
+    .execute()
+}
+
+function privateKeyPem(keys: Keys): string {
+  const pkcs8 = keys.vault.get(KEY.https)
+  try {
+    const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
+    return String(key.export({ type: 'pkcs8', format: 'pem' }))
+  } finally {
+    pkcs8.fill(0)
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= work())
+}
+
+/** Runs `work` again and again, never twice at once. `end` waits for the one that runs. */
+function repeat(work: () => Promise<void>, period: number, log: Log): { end(): Promise<void> } {
+  let running = Promise.resolve()
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    running = work()
+      .catch((error: unknown) => {
+        log.error({ code: faultIn(error)?.code ?? 'INTERNAL', err: error }, 'upkeep failed')
+      })
+      .finally(() => {
+        busy = false
+      })
+  }, period)
+  timer.unref()
+  return {
+    end() {
+      clearInterval(timer)
+      return running
+    },
+  }
+}
+
+async function within(work: Promise<void>, limit: number, log: Log): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      log.error({ code: 'AUTHORITY_STOPPED' }, 'not everything closed in time')
+      resolve()
+    }, limit)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}
