@@ -17,6 +17,7 @@ import { PROTOCOL } from './protocol.ts'
 export class Delivery {
   readonly #parts: Parts
   readonly #couriers = new Map<PeerIdText, Courier>()
+  readonly #writtenTo = new Set<Login>()
   readonly #sought = new Map<Login, number>()
   readonly #endings: (() => void)[] = []
   #stopped = false
@@ -32,13 +33,13 @@ export class Delivery {
       serve(stream, session, receiver, log)
     await sessions.handle(PROTOCOL, handler, { maxInboundStreams: INBOUND_STREAMS_MAX })
     this.#endings.push(sessions.onOpened((session) => this.#opened(session)))
-    for (const session of sessions.list()) this.#opened(session)
     for (const chat of chats.all()) if (chat.ownHead !== undefined) this.bring(chat)
   }
 
   /** The conversation has events its people may not have. */
   bring(chat: Chat): void {
     const head = chat.ownHead?.seq ?? 0
+    if (!this.#writtenTo.has(chat.place.login)) this.#meet(chat.place.login)
     const devices = this.#devicesOf(chat)
     for (const device of devices) if (chat.deliveredTo(device.peerId) < head) this.#courier(device).wake()
     if (devices.length === 0) this.#seek(chat.place.login)
@@ -48,6 +49,12 @@ export class Delivery {
     this.#stopped = true
     for (const end of this.#endings) end()
     await Promise.all([...this.#couriers.values()].map((courier) => courier.stop()))
+  }
+
+  /** From the first message to somebody on, every device of theirs that is or comes in session is remembered. */
+  #meet(login: Login): void {
+    this.#writtenTo.add(login)
+    for (const session of this.#parts.sessions.list()) this.#opened(session)
   }
 
   #devicesOf(chat: Chat): DevicePlace[] {
@@ -71,13 +78,8 @@ export class Delivery {
 
   /** A device one writes to is here, or a further device of such a person: it gets all that was written to them. */
   #opened({ cert, peerId }: Session): void {
-    if (this.#stopped || !this.#writesTo(cert.login)) return
+    if (this.#stopped || !this.#writtenTo.has(cert.login)) return
     this.#courier(this.#parts.history.places.device(peerId, cert.login)).reached()
-  }
-
-  #writesTo(login: Login): boolean {
-    const { chats } = this.#parts
-    return chats.all().some((chat) => chat.place.login === login && chat.ownHead !== undefined)
   }
 
   /** Asks the directory for the devices of somebody who cannot be reached, not too often. */

@@ -1,0 +1,111 @@
+// A person's device for tests: a certified node, an encrypted database on disk, conversations over both.
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { multiaddr } from '@multiformats/multiaddr'
+import { startConversations } from '@parley/peer/conversations/conversations.ts'
+import type { ConversationsOptions } from '@parley/peer/conversations/parts.ts'
+import type { Conversations, FeedEvent, Target } from '@parley/peer/conversations/types.ts'
+import { openStore, type Store } from '@parley/peer/store/open.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
+import { createLog } from '@parley/shared/host/log.ts'
+import { login } from '@parley/shared/identity/login.ts'
+import { startTestNode, type TestNode } from './certified-node.ts'
+import { temporaryFolder } from './folder.ts'
+import type { Device, TestRealm } from './realm.ts'
+
+export interface Person {
+  readonly node: TestNode
+  readonly store: Store
+  readonly conversations: Conversations
+  readonly events: readonly FeedEvent[]
+  /** The first event that fits, now or later. */
+  happened<Kind extends FeedEvent['kind']>(
+    kind: Kind,
+    fits?: (event: FeedEvent & { kind: Kind }) => boolean,
+  ): Promise<FeedEvent & { kind: Kind }>
+  connect(other: Person): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface PersonOptions {
+  readonly folder?: string
+  /** Who the directory knows, besides those in session. */
+  readonly knows?: readonly Device[]
+  readonly now?: () => Date
+  readonly conversations?: Partial<ConversationsOptions>
+}
+
+export const STORE_KEY = new Uint8Array(32).fill(7)
+
+export const direct = (who: string): Target => ({ kind: 'direct', login: login(who) })
+
+/** Certificates are checked as of `now` by the node as well. */
+export async function startPerson(
+  test: Pick<TestContext, 'after'>,
+  realm: TestRealm,
+  device: Device,
+  options: PersonOptions = {},
+): Promise<Person> {
+  const folder = options.folder ?? (await temporaryFolder(test))
+  const now = options.now ?? (() => new Date())
+  const node = await startTestNode(test, device, { roots: [realm.root], lists: realm.lists(), now })
+  const store = openStore(join(folder, 'parley.db'), STORE_KEY)
+  const events: FeedEvent[] = []
+  const waiting = new Set<() => void>()
+  const conversations = await startConversations({
+    store,
+    sessions: node.sessions,
+    directory: {
+      devicesOf: async (who) => {
+        const devices = (options.knows ?? []).filter((known) => known.login === who)
+        if (devices.length === 0) throw new Fault('PERSON_UNKNOWN', { login: who })
+        return devices
+      },
+    },
+    trust: node.trust,
+    signer: device.signer,
+    own: () => node.trust.check(device.chain, device.peerId, now()),
+    primitives,
+    now,
+    log: createLog({ write: () => undefined }),
+    ...options.conversations,
+  })
+  conversations.onEvent((event) => {
+    events.push(event)
+    for (const look of [...waiting]) look()
+  })
+  let stopped: Promise<void> | undefined
+  const stop = () => {
+    stopped ??= conversations.stop().then(async () => {
+      await node.stop()
+      store.close()
+    })
+    return stopped
+  }
+  test.after(stop)
+  return {
+    node,
+    store,
+    conversations,
+    events,
+    happened: (kind, fits = () => true) =>
+      new Promise((resolve) => {
+        const wanted = (event: FeedEvent): event is FeedEvent & { kind: typeof kind } =>
+          event.kind === kind && fits(event as FeedEvent & { kind: typeof kind })
+        const look = () => {
+          const event = events.find(wanted)
+          if (event === undefined) return
+          waiting.delete(look)
+          resolve(event)
+        }
+        waiting.add(look)
+        look()
+      }),
+    connect: async (other) => {
+      const [address] = other.node.addresses
+      await node.sessions.connect(multiaddr(address), AbortSignal.timeout(10_000))
+    },
+    stop,
+  }
+}
