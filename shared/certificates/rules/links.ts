@@ -22,6 +22,18 @@ const issuerKey: LinkRule = {
     (subjectKeyId !== undefined && sameBytes(authorityKeyId.keyId, subjectKeyId)),
 }
 
+const issuerKind: LinkRule = {
+  id: 'issuer-kind',
+  demands: 'roots issue issuing CAs, issuing CAs issue devices and HTTPS, and neither anything else',
+  source: 'DESIGN, certificates',
+  code: 'CERT_ISSUER_NOT_AUTHORITY',
+  holds: (certificate, issuer) => {
+    if (certificate === issuer) return true // a root
+    const { ca = false, pathLength = 0 } = certificate.basicConstraints ?? {}
+    return issuer.basicConstraints?.pathLength === (ca ? pathLength + 1 : 0)
+  },
+}
+
 const sameRealm: LinkRule = {
   id: 'same-realm',
   demands: 'both certificates name the same realm',
@@ -46,4 +58,4 @@ const nested: LinkRule = {
 export const chainLinks: readonly LinkRule[] = [issuerName, issuerKey]
 
 /** And what Parley demands beside. */
-export const linkRules: readonly LinkRule[] = [...chainLinks, sameRealm, nested]
+export const linkRules: readonly LinkRule[] = [...chainLinks, issuerKind, sameRealm, nested]
