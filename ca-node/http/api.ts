@@ -45,8 +45,6 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     bodyLimit: MAX_REQUEST_BYTES,
     routerOptions: { maxParamLength: 100 },
     return503OnClosing: false,
-    // The fault's own record in `attempts` says more than a line a request would.
-    disableRequestLogging: true,
     // The first error found is the one that is told.
     ajv: { customOptions: { allErrors: false } },
   }).withTypeProvider<ZodTypeProvider>()

@@ -19,6 +19,7 @@ import { findInvitation, spendInvitation } from '../invitations/consume.ts'
 import type { Db } from '../store/open.ts'
 import type { InvitationRow } from '../store/tables.ts'
 import { assertCardFree, assertDeviceFree, assertLoginFree } from './free.ts'
+import { repeatedEnrolment } from './repeat.ts'
 
 /** @throws Fault of the first thing that does not hold: see each step */
 export function enrol(authority: Authority, request: EnrolmentRequest, asker: Asker): Promise<Membership> {
@@ -31,8 +32,9 @@ export function enrol(authority: Authority, request: EnrolmentRequest, asker: As
     const person = validPerson(request, realm.policy.required, realm.name)
     const key = parseCsr(Buffer.from(request.csr, 'base64'), primitives)
     const peerId = peerIdOfSpki(key.spki, primitives)
+    const repeated = await repeatedEnrolment(authority, person, peerId)
+    if (repeated) return repeated
     const invitation = await findInvitation(store.db, request.invitation, person.login, now)
-    await assertDeviceFree(store.db, peerId)
 
     // 2. Who it is: somebody new, or somebody known who proves it by their password.
     const passwordHash =

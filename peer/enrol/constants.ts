@@ -1,0 +1,12 @@
+// Limits of joining a realm and of asking its authority over HTTPS. Milliseconds unless said otherwise.
+
+/** Until an address of the invitation has answered with the root: a LAN answers in 1 ms, a bad radio link in 2 s. */
+export const FIND_TIMEOUT = 5000
+/** Until the answer to an enrolment: the authority may make us wait a minute for a password hash. */
+export const ASK_TIMEOUT = 90_000
+/** Clocks may differ by this much: certificates are dated back by more, and people set clocks by hand. */
+export const CLOCK_DIFFERENCE = 5 * 60_000
+/** Bytes of the root certificate; the profile's own bound is the same. */
+export const MAX_ROOT_BYTES = 8192
+/** Bytes of device.json: a chain, its roots and lists with 100,000 revocations in base64. */
+export const MAX_DEVICE_FILE_BYTES = 32 * 1024 * 1024

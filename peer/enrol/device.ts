@@ -1,0 +1,104 @@
+// An enrolled device folder, opened: its identity, keys and papers. Keeps renewed papers; opens no database.
+import type { PrivateKey } from '@libp2p/interface'
+import { type TrustedRoot, trustedRoot } from '@parley/shared/certificates/roots.ts'
+import type { Signer } from '@parley/shared/crypto/primitives.ts'
+import { type HostPort, hostPort } from '@parley/shared/enrolment/invitation.ts'
+import type { Membership } from '@parley/shared/enrolment/schema.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
+import { libp2pKey } from '@parley/shared/host/net/key.ts'
+import { openVault, type Vault } from '@parley/shared/host/vault.ts'
+import { type PeerIdText, peerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login, RealmName } from '@parley/shared/identity/login.ts'
+import { deviceFilePath, deviceVaultPath, readDeviceFile, writeDeviceFile } from './device-file.ts'
+import { deviceSigner, SECRET } from './key.ts'
+
+export interface Device {
+  readonly folder: string
+  readonly realm: RealmName
+  readonly login: Login
+  readonly peerId: PeerIdText
+  readonly name: string | undefined
+  readonly enrolledAt: Date
+  readonly signer: Signer
+  /** The same key as libp2p wants it. */
+  readonly privateKey: PrivateKey
+  readonly roots: readonly TrustedRoot[]
+  /** 32 bytes: the key of the database. */
+  readonly storeKey: Uint8Array
+  readonly vault: Vault
+  /** The newest chain: leaf, issuing CA. DER. */
+  chain(): readonly Uint8Array[]
+  /** Revocation lists as they were at the last enrolment or renewal. DER. */
+  lists(): readonly Uint8Array[]
+  authority(): DeviceAuthority
+  policy(): Membership['policy']
+  /** Keeps what a renewal brought, checked by the caller. Durable once it returns. */
+  keep(membership: Membership): Promise<void>
+  /** Keeps newer revocation lists, checked by the caller. Durable once it returns. */
+  keepLists(lists: readonly Uint8Array[]): Promise<void>
+  close(): void
+}
+
+export interface DeviceAuthority {
+  readonly peerId: PeerIdText
+  readonly https: readonly HostPort[]
+  /** Multiaddrs. */
+  readonly p2p: readonly string[]
+}
+
+/** @throws Fault DATA_MISSING, DATA_DAMAGED, PASSPHRASE_WRONG */
+export async function openDevice(folder: string, passphrase: Uint8Array): Promise<Device> {
+  const file = await readDeviceFile(folder)
+  const vault = await openVault(deviceVaultPath(folder), passphrase)
+  try {
+    const pkcs8 = vault.get(SECRET.deviceKey)
+    const privateKey = libp2pKey(pkcs8)
+    pkcs8.fill(0)
+    if (privateKey.publicKey.toString() !== file.peerId) {
+      throw new Fault('DATA_DAMAGED', {
+        path: deviceFilePath(folder),
+        reason: 'the key in the vault is another one',
+      })
+    }
+    const { peerId, name, enrolledAt } = file
+    const roots = [trustedRoot(bytes(file.membership.root), primitives)]
+    let current = file.membership
+    const keep = async (next: Membership) => {
+      await writeDeviceFile(folder, { peerId, name, enrolledAt, membership: next })
+      current = next
+    }
+    return {
+      folder,
+      realm: file.realm,
+      login: file.login,
+      peerId,
+      name,
+      enrolledAt,
+      signer: deviceSigner(vault),
+      privateKey,
+      roots,
+      storeKey: vault.get(SECRET.storeKey),
+      vault,
+      chain: () => current.chain.map(bytes),
+      lists: () => current.lists.map(bytes),
+      authority: () => ({
+        peerId: peerIdText(current.authority.peerId),
+        https: current.authority.https.map(hostPort),
+        p2p: current.authority.p2p,
+      }),
+      policy: () => current.policy,
+      keep,
+      keepLists: (lists) =>
+        keep({ ...current, lists: lists.map((der) => Buffer.from(der).toString('base64')) }),
+      close: () => vault.close(),
+    }
+  } catch (error) {
+    vault.close()
+    throw error
+  }
+}
+
+function bytes(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'))
+}

@@ -1,0 +1,129 @@
+// Bounded HTTP(S) requests to the authority: time, size, and over HTTPS the realm's own root as the only trust.
+// Turns what goes wrong on the way into faults; never retries, never follows a redirect.
+import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import { encodePem } from '@parley/shared/certificates/pem.ts'
+import { MAX_ANSWER_BYTES } from '@parley/shared/enrolment/constants.ts'
+import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
+import { problem } from '@parley/shared/enrolment/schema.ts'
+import { faults } from '@parley/shared/faults/catalogue.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { errnoOf } from '@parley/shared/host/files.ts'
+import { MAX_ROOT_BYTES } from './constants.ts'
+
+export interface Answer {
+  readonly body: Uint8Array
+  /** What the other side's clock says; undefined when it does not say. */
+  readonly date: Date | undefined
+}
+
+/** GET over plain HTTP, for what proves itself by its hash. @throws Fault AUTHORITY_UNREACHABLE, AUTHORITY_ANSWER_WRONG */
+export async function fetchPlain(address: HostPort, path: string, signal: AbortSignal): Promise<Answer> {
+  const options = { ...target(address), path, method: 'GET', signal, agent: false }
+  const { status, ...answer } = await exchange(address, plainRequest, options, undefined, MAX_ROOT_BYTES)
+  if (status !== 200) throw new Fault('AUTHORITY_ANSWER_WRONG', { address })
+  return answer
+}
+
+/**
+ * POST of JSON over HTTPS to who holds a certificate under `root`.
+ * @throws Fault the authority answered with; AUTHORITY_UNREACHABLE, AUTHORITY_UNTRUSTED, AUTHORITY_ANSWER_WRONG
+ */
+export async function postPinned(
+  address: HostPort,
+  path: string,
+  body: object,
+  { root, signal }: { root: Uint8Array; signal: AbortSignal },
+): Promise<unknown> {
+  const payload = Buffer.from(JSON.stringify(body))
+  const options = {
+    ...target(address),
+    path,
+    method: 'POST',
+    signal,
+    agent: false,
+    ca: encodePem('CERTIFICATE', root),
+    minVersion: 'TLSv1.2' as const,
+    headers: { 'content-type': 'application/json', 'content-length': payload.length },
+  }
+  const answer = await exchange(address, tlsRequest, options, payload, MAX_ANSWER_BYTES)
+  const json = parse(address, answer.body)
+  if (answer.status === 200 || answer.status === 201) return json
+  throw refusal(address, json)
+}
+
+function target(address: HostPort): { host: string; port: number } {
+  const colon = address.lastIndexOf(':')
+  return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) }
+}
+
+type Request = (
+  options: RequestOptions,
+  onAnswer: (response: IncomingMessage) => void,
+) => ReturnType<typeof plainRequest>
+
+function exchange(
+  address: HostPort,
+  request: Request,
+  options: RequestOptions,
+  payload: Uint8Array | undefined,
+  maxBytes: number,
+): Promise<Answer & { readonly status: number }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(options, (response) => {
+      const chunks: Buffer[] = []
+      let length = 0
+      response.on('data', (chunk: Buffer) => {
+        length += chunk.length
+        if (length <= maxBytes) chunks.push(chunk)
+        else response.destroy(new Fault('AUTHORITY_ANSWER_WRONG', { address }))
+      })
+      response.on('error', (error) => reject(onTheWay(address, error)))
+      response.on('end', () => {
+        const date = new Date(response.headers.date ?? Number.NaN)
+        resolve({
+          status: response.statusCode ?? 0,
+          body: new Uint8Array(Buffer.concat(chunks)),
+          date: Number.isNaN(date.getTime()) ? undefined : date,
+        })
+      })
+    })
+    outgoing.on('error', (error) => reject(onTheWay(address, error)))
+    outgoing.end(payload)
+  })
+}
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes and OpenSSL's own reasons. */
+const UNTRUSTED =
+  /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_|HOSTNAME_|ERR_TLS_|ERR_SSL_|EPROTO$)/
+
+function onTheWay(address: HostPort, error: Error): Error {
+  if (error instanceof Fault) return error
+  const code = errnoOf(error)
+  if (UNTRUSTED.test(code)) {
+    return new Fault('AUTHORITY_UNTRUSTED', { address, reason: code }, { cause: error })
+  }
+  if (code.startsWith('HPE_')) return new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause: error })
+  return new Fault('AUTHORITY_UNREACHABLE', { address }, { cause: error })
+}
+
+function parse(address: HostPort, body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch (cause) {
+    throw new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause })
+  }
+}
+
+/** A problem document as the fault it carries. A code this version does not know is said as it came. */
+function refusal(address: HostPort, json: unknown): Fault {
+  const told = problem.safeParse(json)
+  if (!told.success) return new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause: told.error })
+  const { code, title, parameters } = told.data
+  if (isFaultCode(code)) return new Fault(code, parameters ?? {})
+  return new Fault('AUTHORITY_REFUSED', { title: title.slice(0, 200), refusal: code })
+}
+
+function isFaultCode(code: string): code is keyof typeof faults {
+  return Object.hasOwn(faults, code)
+}

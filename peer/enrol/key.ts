@@ -1,0 +1,56 @@
+// The device's secrets in its vault: the one key it is known by, and the key of its database. Made once.
+import type { Signer } from '@parley/shared/crypto/primitives.ts'
+import { generateKey, randomBytes, signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
+import { exists } from '@parley/shared/host/files.ts'
+import { createVault, openVault, type Vault } from '@parley/shared/host/vault.ts'
+import { deviceVaultPath } from './device-file.ts'
+
+/** Names in the vault; changing one loses what is behind it. */
+export const SECRET = {
+  /** PKCS#8 of the device key: libp2p identity, certificate and signatures. */
+  deviceKey: 'device-key',
+  /** 32 bytes: encrypts the database. */
+  storeKey: 'store-key',
+} as const
+
+const STORE_KEY_BYTES = 32
+const KIND_OF_SCHEME: Readonly<Record<string, 'ed25519' | 'rsa'>> = {
+  ed25519: 'ed25519',
+  'rsa-pkcs1-sha256': 'rsa',
+}
+
+/**
+ * The key of a device that is not enrolled yet: a new one, or the one an interrupted join left, if it is of this kind.
+ * Durable once it returns. @throws Fault PASSPHRASE_WRONG, DATA_DAMAGED, DISK_FULL
+ */
+export async function pendingKey(
+  folder: string,
+  passphrase: Uint8Array,
+  kind: 'ed25519' | 'rsa',
+): Promise<Signer> {
+  const path = deviceVaultPath(folder)
+  const vault = (await exists(path)) ? await openVault(path, passphrase) : await createVault(path, passphrase)
+  try {
+    if (!vault.has(SECRET.storeKey)) await vault.put(SECRET.storeKey, randomBytes(STORE_KEY_BYTES))
+    if (vault.has(SECRET.deviceKey)) {
+      const kept = deviceSigner(vault)
+      if (KIND_OF_SCHEME[kept.scheme] === kind) return kept
+    }
+    const { pkcs8, signer } = generateKey(kind)
+    await vault.put(SECRET.deviceKey, pkcs8)
+    pkcs8.fill(0)
+    return signer
+  } finally {
+    vault.close()
+  }
+}
+
+/** @throws Fault SECRET_MISSING, KEY_UNSUPPORTED */
+export function deviceSigner(vault: Vault): Signer {
+  const pkcs8 = vault.get(SECRET.deviceKey)
+  try {
+    return signerFromPkcs8(pkcs8)
+  } finally {
+    pkcs8.fill(0)
+  }
+}
