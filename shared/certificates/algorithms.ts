@@ -1,7 +1,7 @@
 // Signature algorithms as certificates name them. An algorithm counts only with the key type it belongs to.
 import type { SignatureScheme } from '../crypto/primitives.ts'
 import { hex } from './bytes.ts'
-import { DerReader, TAG } from './der-read.ts'
+import { DerError, DerReader, TAG } from './der-read.ts'
 import { NULL, oid, sequence } from './der-write.ts'
 import type { KeyKind } from './keys.ts'
 import { OID } from './oids.ts'
@@ -37,7 +37,12 @@ export function identifierOf(scheme: SignatureScheme): Uint8Array {
   return der
 }
 
-/** Dotted OID of an AlgorithmIdentifier, for messages. @throws DerError */
+/** Dotted OID of an AlgorithmIdentifier, for messages and rules; `unreadable` when there is none. */
 export function algorithmOid(identifier: Uint8Array): string {
-  return DerReader.over(identifier).enter(TAG.sequence).oid()
+  try {
+    return DerReader.over(identifier).enter(TAG.sequence).oid()
+  } catch (error) {
+    if (error instanceof DerError) return 'unreadable'
+    throw error
+  }
 }

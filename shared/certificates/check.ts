@@ -89,7 +89,9 @@ class Verified {
     return new Date(this.#perishable[0]?.notAfter ?? Number.NaN)
   }
 
+  /** @throws Fault CERT_VERIFIED_FORGED for an object that only looks like one */
   static perishableOf(cert: Verified): readonly Perishable[] {
+    if (!(#perishable in cert)) throw new Fault('CERT_VERIFIED_FORGED')
     return cert.#perishable
   }
 }

@@ -44,17 +44,21 @@ export function assemble(parts: Parts): Uint8Array {
     parts.validity,
     parts.subject,
     parts.spki,
-    explicit(3, sequence(...parts.extensions.map(encodeExtension))),
+    ...(parts.extensions.length === 0
+      ? []
+      : [explicit(3, sequence(...parts.extensions.map(encodeExtension)))]),
   )
 }
 
 /** What changes: whole parts, and extensions by OID (undefined removes one; a new OID is added at the end). */
 export interface Alteration extends Partial<Omit<Parts, 'extensions'>> {
   readonly extensions?: Readonly<Record<string, Partial<Extension> | undefined>>
+  /** No extensions at all. */
+  readonly bare?: true
 }
 
 /** The TBSCertificate of `der` with parts exchanged. */
-export function altered(der: Uint8Array, { extensions = {}, ...others }: Alteration): Uint8Array {
+export function altered(der: Uint8Array, { extensions = {}, bare, ...others }: Alteration): Uint8Array {
   const parts = partsOf(der)
   const kept = parts.extensions.flatMap((each) => {
     if (!(each.oid in extensions)) return [each]
@@ -65,7 +69,7 @@ export function altered(der: Uint8Array, { extensions = {}, ...others }: Alterat
     if (change === undefined || parts.extensions.some((each) => each.oid === oid)) return []
     return [{ critical: false, value: new Uint8Array(), ...change, oid }]
   })
-  return assemble({ ...parts, ...others, extensions: [...kept, ...added] })
+  return assemble({ ...parts, ...others, extensions: bare ? [] : [...kept, ...added] })
 }
 
 /** A certificate over any bytes: what a dishonest or careless authority could sign. */

@@ -62,6 +62,12 @@ const everywhere = (longest: number): readonly Defect[] => [
     alteration: { version: explicit(0, unsigned(1)) },
   },
   {
+    name: 'version 1',
+    rule: 'version-3',
+    code: 'CERT_PROFILE_WRONG',
+    alteration: { version: new Uint8Array(), bare: true },
+  },
+  {
     name: 'serial of 8 bytes',
     rule: 'serial-16-bytes',
     code: 'CERT_PROFILE_WRONG',

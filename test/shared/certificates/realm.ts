@@ -64,8 +64,13 @@ export interface Realm {
   /** Both lists, empty and fresh. */
   readonly lists: RevocationLists
   enrol(name: string, wishes?: DeviceWishes): Device
+  readonly issuingSerial: Serial
   /** The lists with a newer one of the issuing CA that revokes these. */
   revoking(...entries: RevokedEntry[]): RevocationLists
+  /** The lists with a newer one of the root that revokes these. */
+  rootRevoking(...entries: RevokedEntry[]): RevocationLists
+  /** The lists with a newer, empty one of the issuing CA between these dates. */
+  revokingAt(thisUpdate: Date, nextUpdate: Date): RevocationLists
   check(device: Device, overrides?: Partial<Parameters<typeof checkChain>[0]>): VerifiedCert
 }
 
@@ -87,12 +92,13 @@ export function makeRealm(name = 'harbour'): Realm {
     rootSigner,
   )
   const rootIssuer = issuerFrom(rootDer, primitives)
+  const issuingSerial = newSerial()
   const issuingDer = certify(
     {
       kind: 'issuing',
       issuer: rootIssuer,
       label: '1',
-      serial: newSerial(),
+      serial: issuingSerial,
       notBefore,
       notAfter: days(1500),
       key: ownKey(issuingSigner),
@@ -103,11 +109,16 @@ export function makeRealm(name = 'harbour'): Realm {
   const issuing = issuerFrom(issuingDer, primitives)
   const root = trustedRoot(rootDer, primitives)
   const trust = { roots: [root], issuers: [issuingDer], primitives }
-  const listOf = (issuer: Issuer, signer: Signer, number: bigint, entries: readonly RevokedEntry[]) =>
-    verifyRevocationList(
-      buildRevocationList({ issuer, number, thisUpdate: notBefore, nextUpdate: days(7), entries }, signer),
-      trust,
-    )
+  const listOf = (
+    issuer: Issuer,
+    signer: Signer,
+    number: bigint,
+    entries: readonly RevokedEntry[],
+    [thisUpdate, nextUpdate] = [notBefore, days(7)],
+  ) => {
+    const der = buildRevocationList({ issuer, number, thisUpdate, nextUpdate, entries }, signer)
+    return verifyRevocationList(der, trust)
+  }
   const lists = noRevocationLists
     .with(listOf(rootIssuer, rootSigner, 1n, []))
     .with(listOf(issuing, issuingSigner, 1n, []))
@@ -148,6 +159,9 @@ export function makeRealm(name = 'harbour'): Realm {
         peerId: peerIdOfSpki(signer.spki, primitives),
       }
     },
+    issuingSerial,
+    rootRevoking: (...entries) => lists.with(listOf(rootIssuer, rootSigner, 2n, entries)),
+    revokingAt: (from, to) => lists.with(listOf(issuing, issuingSigner, 2n, [], [from, to])),
     revoking: (...entries) => lists.with(listOf(issuing, issuingSigner, 2n, entries)),
     check: (device, overrides = {}) =>
       checkChain({
