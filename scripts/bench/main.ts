@@ -1,0 +1,63 @@
+// `npm run bench [-- --json] [-- --only NAME]`: every figure in one run, the bare transport and the product in turn.
+import { availableParallelism, cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { certificateFigures } from './certificates.ts'
+import { dialFigures } from './dial.ts'
+import type { Figure } from './figure.ts'
+import { messageFigures } from './messages.ts'
+import { processFigures } from './processes.ts'
+
+/** A group is measured whole: twins stand in one group so that they see the same machine. */
+const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<readonly Figure[]> }[] = [
+  { metrics: ['dial.certified.p50'], measure: dialFigures },
+  { metrics: ['dm.delivered.p50', 'dm.delivered.p99', 'dm.rate'], measure: messageFigures },
+  { metrics: ['issue.rate', 'check.rate'], measure: certificateFigures },
+  { metrics: ['peer.start', 'ca.start', 'peer.rss', 'ca.rss', 'ca.perpeer'], measure: processFigures },
+]
+
+const USAGE =
+  'usage: npm run bench [-- [--json] [--only NAME]]   NAME: a metric, or its first part such as "dm"'
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } })
+const wanted = (metric: string) =>
+  values.only === undefined || metric === values.only || metric.startsWith(`${values.only}.`)
+const groups = GROUPS.filter(({ metrics }) => metrics.some(wanted))
+if (groups.length === 0) {
+  console.error(USAGE)
+  process.exit(2)
+}
+
+if (values.json !== true) {
+  const model = cpus()[0]?.model.trim() ?? 'unknown processor'
+  console.log(`Node ${process.version}, ${availableParallelism()} x ${model}`)
+}
+for (const { measure } of groups) {
+  for (const figure of await measure()) {
+    if (wanted(figure.metric)) print(figure)
+  }
+}
+
+function print({ metric, value, unit, n, baseline }: Figure): void {
+  const ratio = baseline === undefined ? undefined : value / baseline
+  if (values.json === true) {
+    console.log(JSON.stringify({ metric, value: round(value), unit, n, ...pair(baseline, ratio) }))
+    return
+  }
+  const twin =
+    baseline === undefined || ratio === undefined ? '' : `   bare ${round(baseline)}, ratio ${round(ratio)}`
+  console.log(`${metric.padEnd(20)} ${String(round(value)).padStart(10)} ${unit.padEnd(16)} n=${n}${twin}`)
+}
+
+function pair(
+  baseline: number | undefined,
+  ratio: number | undefined,
+): { baseline?: number; ratio?: number } {
+  return baseline === undefined || ratio === undefined
+    ? {}
+    : { baseline: round(baseline), ratio: round(ratio) }
+}
+
+/** Four significant digits: no measurement here is better than that. */
+function round(value: number): number {
+  return Number(value.toPrecision(4))
+}
