@@ -1,8 +1,8 @@
 // How many certificates a second one process issues, and how many presented chains a second it checks.
+import { makeCsr } from '@parley/peer/enrol/csr.ts'
 import { checkChain } from '@parley/shared/certificates/check.ts'
 import { BACK_DATING, DEVICE_VALIDITY } from '@parley/shared/certificates/constants.ts'
 import { ownKey, parseCsr } from '@parley/shared/certificates/csr.ts'
-import { makeCsr } from '@parley/shared/certificates/csr-build.ts'
 import { issue, lint, prepare } from '@parley/shared/certificates/issue.ts'
 import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
@@ -40,7 +40,9 @@ export async function certificateFigures(): Promise<readonly Figure[]> {
 /** Request to certificate: proof of possession, building, every lint rule, signing. */
 export async function issueRate(): Promise<Rate> {
   const authority = makeAuthority()
-  const requests = Array.from({ length: DEVICES }, () => makeCsr(generateKey('ed25519').signer))
+  const requests = Array.from({ length: DEVICES }, () =>
+    makeCsr(generateKey('ed25519').signer, login('bench')),
+  )
   return measure(requests, (csr, at) => {
     authority.enrol(csr, at)
   })
@@ -52,7 +54,7 @@ export async function checkRate(): Promise<Rate> {
   const devices = Array.from({ length: DEVICES }, (_, at) => {
     const { signer } = generateKey('ed25519')
     return {
-      chain: [authority.enrol(makeCsr(signer), at), authority.issuing.der],
+      chain: [authority.enrol(makeCsr(signer, login('bench')), at), authority.issuing.der],
       peerId: peerIdOfSpki(signer.spki, primitives),
     }
   })

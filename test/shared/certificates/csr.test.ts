@@ -1,9 +1,9 @@
 // A request proves possession of one key, and nothing else that it says counts.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { makeCsr as makeCsrFor } from '@parley/peer/enrol/csr.ts'
 import { MAX_CSR_BYTES } from '@parley/shared/certificates/constants.ts'
 import { ownKey, parseCsr } from '@parley/shared/certificates/csr.ts'
-import { makeCsr } from '@parley/shared/certificates/csr-build.ts'
 import { DerReader, TAG } from '@parley/shared/certificates/der-read.ts'
 import { bitString, NULL, oid, sequence, unsigned } from '@parley/shared/certificates/der-write.ts'
 import { OID } from '@parley/shared/certificates/oids.ts'
@@ -11,12 +11,14 @@ import type { Signer } from '@parley/shared/crypto/primitives.ts'
 import { EXIT } from '@parley/shared/faults/define.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
+import { login } from '@parley/shared/identity/login.ts'
 import fc from 'fast-check'
 import { fault } from '../../support/fault.ts'
 
 const ed25519 = generateKey('ed25519').signer
 const rsa = generateKey('rsa').signer
 const p256 = generateKey('p256').signer
+const makeCsr = (signer: Signer) => makeCsrFor(signer, login('alice'))
 const csr = makeCsr(ed25519)
 
 const parse = (der: Uint8Array) => () => parseCsr(der, primitives)
