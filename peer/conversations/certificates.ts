@@ -1,6 +1,7 @@
 // Which certificates may stand behind a burst: the session's own, and those its author shows along with it. A device
 // renews every few days, so what it wrote before may name a certificate that has expired since: its key is the
-// session's, its time is the event's, and revocation is asked as of today.
+// session's, its time was the event's (accept() sees to that), and revocation is asked as of today.
+import { readCertificate } from '@parley/shared/certificates/certificate.ts'
 import { checkChain, type VerifiedCert } from '@parley/shared/certificates/check.ts'
 import { fingerprintOf } from '@parley/shared/certificates/roots.ts'
 import type { Burst } from '@parley/shared/events/burst.ts'
@@ -38,6 +39,7 @@ export class AuthorCertificates {
       roots: trust.roots,
       lists: trust.lists(),
       now: now(),
+      at: new Date(Math.min(now().getTime(), readCertificate(leaf).notAfter)),
       expectedPeerId: session.peerId,
       acquaintance: 'known',
       primitives,

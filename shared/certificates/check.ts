@@ -29,6 +29,8 @@ export interface CheckInput {
   readonly roots: readonly TrustedRoot[]
   readonly lists: RevocationLists
   readonly now: Date
+  /** When the certificates have to have been valid, for what was signed earlier. Default: now. Revocation is as of now. */
+  readonly at?: Date | undefined
   /** The peer the connection proved to hold the key of. */
   readonly expectedPeerId: PeerIdText
   readonly acquaintance: Acquaintance

@@ -28,6 +28,8 @@ export interface PathInput<Root extends Anchor> {
   readonly roots: readonly Root[]
   readonly lists: RevocationLists
   readonly now: Date
+  /** When the certificates have to have been valid, for what was signed earlier. Default: now. Revocation is as of now. */
+  readonly at?: Date | undefined
   readonly acquaintance: Acquaintance
   readonly primitives: Primitives
   readonly cache?: SignatureCache | undefined
@@ -76,7 +78,7 @@ export function checkPath<Root extends Anchor>(
   }
 
   // Step 5: time, then revocation, of each. Never remembered.
-  for (const certificate of path) checkTime(certificate, input.now)
+  for (const certificate of path) checkTime(certificate, input.at ?? input.now)
   const revocation = checkPathRevocation(path, input, profile)
   return { leaf, intermediates, root, revocation }
 }
