@@ -5,15 +5,15 @@ import { defineCommand, flag, optional, type Parse, value } from '@parley/shared
 import type { Host } from '@parley/shared/host/cli/host.ts'
 import { type Output, painter } from '@parley/shared/host/cli/output.ts'
 import { duration, integer, shown } from '@parley/shared/host/cli/parse.ts'
+import { clockIn } from '@parley/shared/text/clock.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { visible, visibleLines } from '@parley/shared/text/visible.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
 import { PAGE_MESSAGES_MAX } from '../api/constants.ts'
 import type { MessagesQuery, MessageView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
+import { STATE_MARKS, stateWords } from '../show/state.ts'
 import { READ_DEFAULT, READ_MAX } from './constants.ts'
-import { clockIn } from './time.ts'
-import { STATE_MARKS, stateWords } from './words.ts'
 
 type Since = { readonly sinceId: string } | { readonly sinceTime: string }
 

@@ -11,9 +11,9 @@ import { type ApiClient, openClient } from '../api/client.ts'
 import { BATCH_MESSAGES_MAX } from '../api/constants.ts'
 import type { MessageState, MessageView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
+import { stateWords } from '../show/state.ts'
 import { BATCHES_WAITED_MAX, WAIT_DEFAULT } from './constants.ts'
 import { readBatches, readText } from './input.ts'
-import { stateWords } from './words.ts'
 
 type Wait = 'stored' | 'delivered' | 'read'
 

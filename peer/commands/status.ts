@@ -1,70 +1,17 @@
 // `parley status`: how this peer is, each state apart.
-import { type Call, defineCommand } from '@parley/shared/host/cli/command.ts'
+import { defineCommand } from '@parley/shared/host/cli/command.ts'
 import { painter } from '@parley/shared/host/cli/output.ts'
-import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
-import { visible } from '@parley/shared/text/visible.ts'
 import { openClient } from '../api/client.ts'
-import type { StatusView } from '../api/schema.ts'
-import { clockIn } from './time.ts'
+import { statusText } from '../show/status.ts'
 
 export const status = defineCommand({
   name: 'status',
   summary: peerWords.status,
-  async run(call) {
-    const client = await openClient(call.folder)
+  async run({ folder, host, out }) {
+    const client = await openClient(folder)
     const state = await client.status()
     client.close()
-    await call.out.result(state, () => sheet(call, state))
+    await out.result(state, () => statusText(state, host.language, Date.now(), painter(host, host.stdout)))
   },
 })
-
-function sheet({ host }: Pick<Call<unknown, unknown>, 'host'>, state: StatusView): string {
-  const say = sayIn(peerWords, host.language)
-  const clock = clockIn(host.language)
-  const paint = painter(host, host.stdout)
-  const { network, dht } = state
-  const rows: readonly (readonly [string, string])[] = [
-    [say('statusPeer'), state.peerId],
-    [say('statusSince'), clock.moment(new Date(state.startedAt))],
-    [say('statusNetwork'), say('sessions', { count: network.sessions })],
-    ...network.listen.map((address): readonly [string, string] => ['', address]),
-    [say('statusDirectory'), directoryWords(state)],
-    ['mDNS', say(state.mdns.state)],
-    ['DHT', dht.state === 'off' ? say('off') : say('dhtPeers', { count: dht.peers })],
-    [say('statusCertificate'), certificateWords(state)],
-    [say('statusRevocations'), listWords(state)],
-  ]
-  const width = Math.max(...rows.map(([name]) => name.length))
-  const title = paint(
-    'bold',
-    say('statusTitle', { login: visible(state.login), realm: visible(state.realm) }),
-  )
-  return [
-    title,
-    ...rows.map(([name, text]) => `  ${paint('dim', name.padEnd(width))}  ${visible(text)}`),
-  ].join('\n')
-
-  function directoryWords({ directory }: StatusView): string {
-    if (directory.state === 'off') return say('off')
-    if (directory.state === 'reachable') return say('directoryReachable')
-    if (directory.since === undefined) return say('directoryUnreachable')
-    return say('directoryUnreachableSince', { since: clock.moment(new Date(directory.since)) })
-  }
-
-  function certificateWords({ certificate }: StatusView): string {
-    const until = clock.moment(new Date(certificate.notAfter))
-    const left = clock.span(Date.parse(certificate.notAfter) - Date.now())
-    if (certificate.state === 'early')
-      return say('certificateEarly', { from: clock.moment(new Date(certificate.notBefore)) })
-    if (certificate.state === 'expired') return say('certificateExpired', { until })
-    return say(certificate.state === 'due' ? 'certificateDue' : 'certificateValid', { until, left })
-  }
-
-  function listWords({ revocationList }: StatusView): string {
-    const { number, ageSeconds } = revocationList
-    if (revocationList.state === 'missing' || number === undefined) return say('listMissing')
-    const age = clock.span((ageSeconds ?? 0) * 1000)
-    return say(revocationList.state === 'fresh' ? 'listFresh' : 'listStale', { number, age })
-  }
-}

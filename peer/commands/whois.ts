@@ -1,85 +1,19 @@
 // `parley whois`: what the directory and the certificates say of a person, the chain, and how it was checked.
-import { Fault } from '@parley/shared/faults/fault.ts'
-import { wordsOf } from '@parley/shared/faults/words.ts'
-import { type Call, defineCommand, required } from '@parley/shared/host/cli/command.ts'
-import { isFaultCode, painter } from '@parley/shared/host/cli/output.ts'
+import { defineCommand, required } from '@parley/shared/host/cli/command.ts'
+import { painter } from '@parley/shared/host/cli/output.ts'
 import { typedLogin } from '@parley/shared/identity/login.ts'
-import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
-import { visible } from '@parley/shared/text/visible.ts'
 import { openClient } from '../api/client.ts'
-import type { WhoisDevice, WhoisView } from '../api/schema.ts'
-import { clockIn } from './time.ts'
+import { whoisText } from '../show/whois.ts'
 
 export const whois = defineCommand({
   name: 'whois',
   summary: peerWords.whois,
   args: { login: required('login', peerWords.loginArgument, typedLogin) },
-  async run(call) {
-    const client = await openClient(call.folder)
-    const person = await client.whois(call.args.login)
+  async run({ args, folder, host, out }) {
+    const client = await openClient(folder)
+    const person = await client.whois(args.login)
     client.close()
-    await call.out.result(person, () => sheet(call, person))
+    await out.result(person, () => whoisText(person, host.language, painter(host, host.stdout)))
   },
 })
-
-const SOURCES = {
-  session: 'sourceSession',
-  directory: 'sourceDirectory',
-  own: 'sourceOwn',
-  none: 'noCertificate',
-} as const
-
-type Row = readonly [name: string, text: string]
-
-function sheet({ host }: Pick<Call<unknown, unknown>, 'host'>, person: WhoisView): string {
-  const say = sayIn(peerWords, host.language)
-  const clock = clockIn(host.language)
-  const paint = painter(host, host.stdout)
-  const state = say(person.online ? 'online' : 'offline')
-  const blocks: readonly (readonly Row[])[] = [
-    [
-      [say('whoisRole'), person.role],
-      [say('whoisStatus'), `${person.status}, ${state}`],
-    ],
-    ...person.devices.map(deviceRows),
-  ]
-  const width = Math.max(...blocks.flat().map(([name]) => name.length))
-  const title = person.name === person.login ? person.login : `${person.login} (${person.name})`
-  return [
-    paint('bold', visible(title)),
-    ...blocks.map((rows) =>
-      rows.map(([name, text]) => `  ${paint('dim', name.padEnd(width))}  ${visible(text)}`).join('\n'),
-    ),
-  ].join('\n')
-
-  function deviceRows(device: WhoisDevice): readonly Row[] {
-    const name = device.name === '' ? device.peerId : `${device.name} ${device.peerId}`
-    const [leaf, ...issuers] = device.chain
-    const rows: Row[] = [[say('whoisDevice'), `${name}, ${say(device.online ? 'online' : 'offline')}`]]
-    for (const address of device.addresses) rows.push([say('whoisAddress'), address])
-    if (leaf === undefined) return [...rows, [say('whoisChecked'), say('noCertificate')]]
-    const from = clock.moment(new Date(leaf.notBefore))
-    const until = clock.moment(new Date(leaf.notAfter))
-    return [
-      ...rows,
-      [say('statusCertificate'), `${leaf.subject}, ${say(SOURCES[device.source])}`],
-      [say('whoisSerial'), leaf.serial],
-      [say('whoisKey'), say('bits', { kind: leaf.key.kind, count: leaf.key.bits })],
-      [say('whoisValidity'), say('fromUntil', { from, until })],
-      [say('whoisFingerprint'), leaf.fingerprint],
-      ...issuers.map((issuer): Row => [say('whoisChain'), `${issuer.subject} ${issuer.fingerprint}`]),
-      [say('whoisChecked'), checkWords(device)],
-    ]
-  }
-
-  function checkWords({ checked }: WhoisDevice): string {
-    if (checked.trusted) {
-      const number = checked.revocationList
-      return say('checkedTrusted', { list: number === undefined ? '' : say('checkedList', { number }) })
-    }
-    const code = checked.code ?? 'INTERNAL'
-    const what = isFaultCode(code) ? wordsOf(new Fault(code), host.language).what : code
-    return say('checkedRefused', { what: `${what} [${code}]` })
-  }
-}

@@ -212,4 +212,36 @@ export const commandFaults = defineFaults({
       todo: 'Dans un script, utilisez `parley send` et `parley read --follow`.',
     },
   },
+  SLASH_UNKNOWN: {
+    exit: EXIT.usage,
+    en: { what: 'There is no /{name}.', todo: 'Type /help; to say it as it is, begin with //.' },
+    fr: { what: 'Il n’y a pas de /{name}.', todo: 'Tapez /help ; pour le dire tel quel, commencez par //.' },
+  },
+  SLASH_INCOMPLETE: {
+    exit: EXIT.usage,
+    en: { what: 'Something is missing.', todo: 'Write: {usage}' },
+    fr: { what: 'Il manque quelque chose.', todo: 'Écrivez : {usage}' },
+  },
+  OWN_CERTIFICATE_EXPIRED: {
+    exit: EXIT.untrusted,
+    en: {
+      what: 'The certificate of this device ran out on {until} (the clock here says {now}), and the authority cannot be reached to renew it.',
+      todo: 'If the clock is wrong, set it. Otherwise start again where the authority can be reached.',
+    },
+    fr: {
+      what: 'Le certificat de cet appareil a expiré le {until} (l’horloge indique ici {now}), et l’autorité est injoignable pour le renouveler.',
+      todo: 'Si l’horloge est fausse, réglez-la. Sinon, redémarrez là où l’autorité est joignable.',
+    },
+  },
+  OWN_CERTIFICATE_EARLY: {
+    exit: EXIT.untrusted,
+    en: {
+      what: 'The certificate of this device is valid only from {from} on, and the clock here says {now}.',
+      todo: 'Set the clock of this machine and start again.',
+    },
+    fr: {
+      what: 'Le certificat de cet appareil n’est valide qu’à partir du {from}, et l’horloge indique ici {now}.',
+      todo: 'Réglez l’horloge de cette machine et redémarrez.',
+    },
+  },
 })

@@ -96,6 +96,16 @@ export const peerWords = defineWords({
     en: 'Passphrase that protects this device (asked at each start): ',
     fr: 'Phrase secrète qui protège cet appareil (demandée à chaque démarrage) : ',
   },
+  loginMissing: {
+    en: 'A login is needed: --login LOGIN.',
+    fr: 'Il faut un identifiant : --login IDENTIFIANT.',
+  },
+  stepFinding: { en: 'Finding the authority', fr: 'Recherche de l’autorité' },
+  stepRoot: { en: 'Its root is the one of the invitation', fr: 'Sa racine est bien celle de l’invitation' },
+  stepKey: { en: 'Making the key of this device', fr: 'Création de la clé de cet appareil' },
+  stepAsking: { en: 'Asking the authority for a certificate', fr: 'Demande du certificat à l’autorité' },
+  stepChecking: { en: 'Checking the certificate', fr: 'Vérification du certificat' },
+  stepKeeping: { en: 'Keeping it', fr: 'Enregistrement' },
   joined: {
     en: 'This device is enrolled as {login}, until {until}; the certificate renews itself. Start it with `parley up`.',
     fr: 'Cet appareil est inscrit comme {login}, jusqu’au {until} ; le certificat se renouvelle seul. Démarrez-le avec `parley up`.',
@@ -198,12 +208,4 @@ export const peerWords = defineWords({
   waitingFor: { en: 'Waiting until it is {state}', fr: 'En attente : {state}' },
   linesNeedInput: { en: '--lines needs - as the text.', fr: '--lines demande - comme texte.' },
   noMessages: { en: 'No messages.', fr: 'Aucun message.' },
-
-  seconds: { en: '{n} s', fr: '{n} s' },
-  minutes: { en: '{n} min', fr: '{n} min' },
-  hours: { en: '{n} h', fr: '{n} h' },
-  days: {
-    en: { one: '{count} day', other: '{count} days' },
-    fr: { one: '{count} jour', other: '{count} jours' },
-  },
 })

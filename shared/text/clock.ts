@@ -1,6 +1,15 @@
-// Times and durations for people, in their language and time zone.
-import { type Language, type Say, sayIn } from '@parley/shared/text/define.ts'
-import { peerWords } from '@parley/shared/text/peer.ts'
+// Times and durations for people, in their language and the time zone of the process. Does not ask what time it is.
+import { defineWords, type Language, sayIn } from './define.ts'
+
+export const clockWords = defineWords({
+  seconds: { en: '{n} s', fr: '{n} s' },
+  minutes: { en: '{n} min', fr: '{n} min' },
+  hours: { en: '{n} h', fr: '{n} h' },
+  days: {
+    en: { one: '{count} day', other: '{count} days' },
+    fr: { one: '{count} jour', other: '{count} jours' },
+  },
+})
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
 
@@ -17,7 +26,7 @@ export interface Clock {
 
 export function clockIn(language: Language): Clock {
   const locale = LOCALES[language]
-  const say: Say<typeof peerWords> = sayIn(peerWords, language)
+  const say = sayIn(clockWords, language)
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',

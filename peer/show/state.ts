@@ -1,4 +1,4 @@
-// Small things several commands say.
+// How far a message has come: its word and its mark.
 import type { Language } from '@parley/shared/text/define.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'

@@ -1,0 +1,149 @@
+// `parley join`: enrols this device with an invitation; asks for what is missing where somebody can answer.
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { type Call, defineCommand, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { isInteractive } from '@parley/shared/host/cli/host.ts'
+import { oneOf, path, text } from '@parley/shared/host/cli/parse.ts'
+import { createProgress } from '@parley/shared/host/cli/progress.ts'
+import { ask } from '@parley/shared/host/cli/prompt.ts'
+import { assertOneReadsInput, readSecret } from '@parley/shared/host/cli/secret.ts'
+import { typedLogin } from '@parley/shared/identity/login.ts'
+import { cardNumber } from '@parley/shared/people/card.ts'
+import { emailAddress } from '@parley/shared/people/email.ts'
+import { deviceName, firstName, lastName } from '@parley/shared/people/name.ts'
+import type { RawPerson } from '@parley/shared/people/person.ts'
+import { unreservedLogin } from '@parley/shared/people/reserved.ts'
+import { cliWords } from '@parley/shared/text/cli.ts'
+import { clockIn } from '@parley/shared/text/clock.ts'
+import { sayIn } from '@parley/shared/text/define.ts'
+import { peerWords } from '@parley/shared/text/peer.ts'
+import type { Joined, JoinStep } from '../enrol/join.ts'
+import { LINK_BYTES_MAX } from './constants.ts'
+
+const wantedLogin = (raw: string) => unreservedLogin(typedLogin(raw))
+
+export const join = defineCommand({
+  name: 'join',
+  summary: peerWords.join,
+  args: { invitation: required('invitation', peerWords.invitationArgument, text(LINK_BYTES_MAX)) },
+  options: {
+    login: value('--login <login>', peerWords.loginOption, wantedLogin),
+    firstName: value('--first-name <name>', peerWords.firstNameOption, firstName),
+    lastName: value('--last-name <name>', peerWords.lastNameOption, lastName),
+    card: value('--card <number>', peerWords.cardOption, cardNumber),
+    email: value('--email <address>', peerWords.emailOption, emailAddress),
+    key: valueOr('--key <kind>', peerWords.keyOption, oneOf('ed25519', 'rsa'), 'ed25519'),
+    deviceName: value('--device-name <name>', peerWords.deviceNameOption, deviceName),
+    passwordFile: value('--password-file <file>', cliWords.passwordFileOption, path),
+    passphraseFile: value('--passphrase-file <file>', cliWords.passphraseFileOption, path),
+  },
+  async run(call) {
+    const { args, options, folder, host, out } = call
+    const say = sayIn(peerWords, host.language)
+    assertOneReadsInput(host, 'parley join', options.passwordFile, options.passphraseFile)
+    // What can be refused without asking anybody anything comes first.
+    const [{ parseInvitation }, { assertNotEnrolled }] = await Promise.all([
+      import('@parley/shared/enrolment/invitation.ts'),
+      import('../enrol/device-file.ts'),
+    ])
+    parseInvitation(args.invitation)
+    await assertNotEnrolled(folder)
+    const login = options.login ?? (await askFor(call, 'askLogin', wantedLogin))
+
+    const secret = (kind: 'password' | 'passphrase', file: string | undefined, prompt: string) =>
+      readSecret(host, out, { kind, file, folder, purpose: 'create', prompt })
+    const password = await secret('password', options.passwordFile, say('askPassword'))
+    const passphrase = await secret('passphrase', options.passphraseFile, say('askPassphrase'))
+    try {
+      const { firstName: first, lastName: last, email, card, deviceName: device } = options
+      const person: RawPerson = {
+        login,
+        password: new TextDecoder().decode(password),
+        firstName: first,
+        lastName: last,
+        email,
+        cardNumber: card,
+        deviceName: device,
+      }
+      const joined = await enrol(call, person, passphrase)
+      await out.result({ ...joined, notAfter: joined.notAfter.toISOString() }, () =>
+        say('joined', {
+          login: joined.login,
+          until: clockIn(host.language).moment(joined.notAfter),
+        }),
+      )
+    } finally {
+      password.fill(0)
+      passphrase.fill(0)
+    }
+  },
+})
+
+type JoinCall = Call<{ readonly key: 'ed25519' | 'rsa' }, { readonly invitation: string }>
+type Question = 'askLogin' | 'askFirstName' | 'askLastName' | 'askEmail' | 'askCard'
+
+/** @throws Fault USAGE where nobody can be asked */
+async function askFor<T>({ host }: JoinCall, question: Question, parse: (raw: string) => T): Promise<T> {
+  const say = sayIn(peerWords, host.language)
+  if (!isInteractive(host)) throw new Fault('USAGE', { reason: say('loginMissing'), command: 'parley join' })
+  return ask(host, say(question), parse)
+}
+
+/** What a realm may demand beside a login, and how to ask for it. */
+const FIELDS: Readonly<Record<string, readonly [Question, (raw: string) => string]>> = {
+  firstName: ['askFirstName', firstName],
+  lastName: ['askLastName', lastName],
+  email: ['askEmail', emailAddress],
+  cardNumber: ['askCard', cardNumber],
+}
+
+/** One attempt; where somebody sits, what the realm asks for or refuses is asked and tried again. */
+async function enrol(call: JoinCall, person: RawPerson, passphrase: Uint8Array): Promise<Joined> {
+  const { args, options, folder, host, out } = call
+  const { join: joinRealm } = await import('../enrol/join.ts')
+  const progress = createProgress(host, out)
+  const say = sayIn(peerWords, host.language)
+  let going = false
+  try {
+    const joined = await joinRealm({
+      invitation: args.invitation,
+      person,
+      key: options.key,
+      folder,
+      passphrase,
+      now: () => new Date(),
+      onStep(step) {
+        if (going) progress.done()
+        going = true
+        progress.step(say(STEPS[step]))
+      },
+    })
+    if (going) progress.done()
+    return joined
+  } catch (error) {
+    progress.clear()
+    const again = isInteractive(host) ? await amended(call, person, error) : undefined
+    if (again === undefined) throw error
+    return enrol(call, again, passphrase)
+  }
+}
+
+async function amended(call: JoinCall, person: RawPerson, error: unknown): Promise<RawPerson | undefined> {
+  if (!(error instanceof Fault)) return undefined
+  if (error.code === 'FIELD_REQUIRED') {
+    const field = String(error.parameters.field)
+    const asked = FIELDS[field]
+    return asked === undefined ? undefined : { ...person, [field]: await askFor(call, ...asked) }
+  }
+  if (error.code !== 'LOGIN_TAKEN' && error.code !== 'LOGIN_CONFUSABLE') return undefined
+  call.out.fault(error)
+  return { ...person, login: await askFor(call, 'askLogin', wantedLogin) }
+}
+
+const STEPS = {
+  finding: 'stepFinding',
+  'checking-root': 'stepRoot',
+  'making-key': 'stepKey',
+  asking: 'stepAsking',
+  'checking-certificate': 'stepChecking',
+  keeping: 'stepKeeping',
+} as const satisfies Record<JoinStep, keyof typeof peerWords>

@@ -1,0 +1,86 @@
+// `parley up`: the daemon of this device, until it is told to stop.
+
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { defineCommand, flag, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { surviveUnexpected } from '@parley/shared/host/cli/main.ts'
+import { hostPort, path, text } from '@parley/shared/host/cli/parse.ts'
+import { readSecret } from '@parley/shared/host/cli/secret.ts'
+import { errnoOf } from '@parley/shared/host/files.ts'
+import type { Log } from '@parley/shared/host/log.ts'
+import { cliWords } from '@parley/shared/text/cli.ts'
+import { sayIn } from '@parley/shared/text/define.ts'
+import { peerWords } from '@parley/shared/text/peer.ts'
+import { API_HOST } from '../api/constants.ts'
+import { LISTEN_DEFAULT, MULTIADDR_BYTES_MAX } from '../daemon/constants.ts'
+import { isEnrolled } from '../enrol/device-file.ts'
+
+export const up = defineCommand({
+  name: 'up',
+  summary: peerWords.up,
+  options: {
+    listen: list('--listen <multiaddr...>', peerWords.listenOption, text(MULTIADDR_BYTES_MAX)),
+    api: valueOr('--api <host:port>', peerWords.apiOption, hostPort, `${API_HOST}:0`),
+    mdns: flag('--no-mdns', peerWords.noMdnsOption),
+    directory: flag('--no-directory', peerWords.noDirectoryOption),
+    passphraseFile: value('--passphrase-file <file>', cliWords.passphraseFileOption, path),
+  },
+  async run({ options, folder, host, out }) {
+    // Nothing is made in a folder that is not a device's.
+    if (!(await isEnrolled(folder))) throw new Fault('DATA_MISSING', { path: folder })
+    const { passphraseFile: file, listen, api, mdns, directory } = options
+    const passphrase = await readSecret(host, out, { kind: 'passphrase', file, folder, purpose: 'open' })
+    // From here on a signal stops in order, also in the middle of starting.
+    const stopped = stopSignal()
+    const { startDaemon } = await import('../daemon/start.ts')
+    const daemon = await startDaemon({
+      folder,
+      passphrase,
+      listen: listen.length > 0 ? listen : LISTEN_DEFAULT,
+      api,
+      mdns,
+      directory,
+      now: () => new Date(),
+    }).finally(() => passphrase.fill(0))
+    const stopSurviving = surviveUnexpected((error) => survive(daemon.log, error))
+    const say = sayIn(peerWords, host.language)
+    const { ready } = daemon
+    await out.result(ready, () =>
+      [
+        say('upReady', { login: ready.login, peerId: ready.peerId }),
+        ...ready.listen.map((address) => `  ${say('upListen', { address })}`),
+        `  ${say('upPage', { ui: ready.ui })}`,
+        say('upHow'),
+      ].join('\n'),
+    )
+    await stopped
+    if (host.stderr.isTTY === true && !out.json) out.note(say('upStopping'))
+    await daemon.stop()
+    stopSurviving()
+  },
+})
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve())
+  })
+}
+
+/** Faults of single connections that libp2p lets escape (an ECONNRESET on dial was seen): no reason to go down. */
+const CONNECTION_ERRORS: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+])
+
+function survive(log: Log, error: unknown): boolean {
+  const isConnection = CONNECTION_ERRORS.has(errnoOf(error))
+  if (isConnection)
+    log.warn({ code: 'CONNECTION_ERROR', err: error }, 'a connection broke where nobody looked')
+  else log.error({ code: 'INTERNAL', err: error }, 'unexpected; ending')
+  return isConnection
+}

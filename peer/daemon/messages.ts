@@ -1,0 +1,67 @@
+// Conversations in the local API's shapes.
+import { messageId } from '@parley/shared/events/ids.ts'
+import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
+import type { ConversationView, FeedLine, MessagesQuery, MessageView } from '../api/schema.ts'
+import { formatTarget, parseTarget } from '../api/target.ts'
+import type { Conversation, FeedEvent, Message, MessageQuery, Target } from '../conversations/types.ts'
+
+export function messageView(message: Message): MessageView {
+  const { id, conversation, target, from, own, device, time, text, state, verified } = message
+  return {
+    id,
+    conversation,
+    target: formatTarget(target),
+    from,
+    own,
+    device,
+    time: new Date(time).toISOString(),
+    text,
+    state,
+    verified,
+  }
+}
+
+export function conversationView({ id, target, unread, newest }: Conversation): ConversationView {
+  return {
+    id,
+    target: formatTarget(target),
+    unread,
+    ...(newest === undefined ? {} : { newest: messageView(newest) }),
+  }
+}
+
+/** @throws Fault TARGET_MALFORMED, MESSAGE_ID_MALFORMED ... */
+export function messageQuery({ target, sinceId, sinceTime, before, limit }: MessagesQuery): MessageQuery {
+  return {
+    ...(target === undefined ? {} : { target: parseTarget(target) }),
+    ...(sinceTime === undefined ? {} : { since: Date.parse(sinceTime) }),
+    ...(sinceId === undefined ? {} : { since: messageId(sinceId) }),
+    ...(before === undefined ? {} : { before: messageId(before) }),
+    ...(limit === undefined ? {} : { limit }),
+  }
+}
+
+export function feedLine(event: FeedEvent): FeedLine {
+  switch (event.kind) {
+    case 'message':
+      return { type: 'message', message: messageView(event.message) }
+    case 'state': {
+      const { chain, from, to, state } = event
+      return { type: 'state', target: formatTarget(event.target), chain, from, to, state }
+    }
+    case 'unread':
+      return { type: 'unread', target: formatTarget(event.target), unread: event.unread }
+    case 'refused':
+      return warning(event, event.code, { peer: event.device })
+    case 'equivocation':
+      return warning(event, 'EVENT_EQUIVOCATION', { device: event.device, seq: event.seq })
+  }
+}
+
+function warning(
+  { target }: { readonly target: Target },
+  code: FaultCode,
+  parameters: Record<string, string | number>,
+): FeedLine {
+  return { type: 'warning', target: formatTarget(target), code, parameters }
+}

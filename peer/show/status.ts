@@ -1,0 +1,61 @@
+// How the peer is, as a sheet for people: each state apart.
+import type { Paint } from '@parley/shared/host/cli/output.ts'
+import { clockIn } from '@parley/shared/text/clock.ts'
+import { type Language, sayIn } from '@parley/shared/text/define.ts'
+import { peerWords } from '@parley/shared/text/peer.ts'
+import { visible } from '@parley/shared/text/visible.ts'
+import type { StatusView } from '../api/schema.ts'
+
+export function statusText(
+  state: StatusView,
+  language: Language,
+  now: number,
+  paint: Paint = (_, text) => text,
+): string {
+  const say = sayIn(peerWords, language)
+  const clock = clockIn(language)
+  const { network, dht } = state
+  const rows: readonly (readonly [string, string])[] = [
+    [say('statusPeer'), state.peerId],
+    [say('statusSince'), clock.moment(new Date(state.startedAt))],
+    [say('statusNetwork'), say('sessions', { count: network.sessions })],
+    ...network.listen.map((address): readonly [string, string] => ['', address]),
+    [say('statusDirectory'), directoryWords(state)],
+    ['mDNS', say(state.mdns.state)],
+    ['DHT', dht.state === 'off' ? say('off') : say('dhtPeers', { count: dht.peers })],
+    [say('statusCertificate'), certificateWords(state)],
+    [say('statusRevocations'), listWords(state)],
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  const title = paint(
+    'bold',
+    say('statusTitle', { login: visible(state.login), realm: visible(state.realm) }),
+  )
+  return [
+    title,
+    ...rows.map(([name, text]) => `  ${paint('dim', name.padEnd(width))}  ${visible(text)}`),
+  ].join('\n')
+
+  function directoryWords({ directory }: StatusView): string {
+    if (directory.state === 'off') return say('off')
+    if (directory.state === 'reachable') return say('directoryReachable')
+    if (directory.since === undefined) return say('directoryUnreachable')
+    return say('directoryUnreachableSince', { since: clock.moment(new Date(directory.since)) })
+  }
+
+  function certificateWords({ certificate }: StatusView): string {
+    const until = clock.moment(new Date(certificate.notAfter))
+    const left = clock.span(Date.parse(certificate.notAfter) - now)
+    if (certificate.state === 'early')
+      return say('certificateEarly', { from: clock.moment(new Date(certificate.notBefore)) })
+    if (certificate.state === 'expired') return say('certificateExpired', { until })
+    return say(certificate.state === 'due' ? 'certificateDue' : 'certificateValid', { until, left })
+  }
+
+  function listWords({ revocationList }: StatusView): string {
+    const { number, ageSeconds } = revocationList
+    if (revocationList.state === 'missing' || number === undefined) return say('listMissing')
+    const age = clock.span((ageSeconds ?? 0) * 1000)
+    return say(revocationList.state === 'fresh' ? 'listFresh' : 'listStale', { number, age })
+  }
+}

@@ -1,0 +1,138 @@
+// The screen of the terminal program: title, people, conversation, status, input. Keys become steps of the session.
+import { clockIn } from '@parley/shared/text/clock.ts'
+import { visible } from '@parley/shared/text/visible.ts'
+import { Box, Text, useApp } from 'ink'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { COLUMNS_MIN, NARROW_COLUMNS, PEOPLE_COLUMNS, ROWS_MIN } from './constants.ts'
+import { Conversation } from './conversation.tsx'
+import { InputLine, layoutOf } from './input-line.tsx'
+import { linesOf } from './lines.ts'
+import { contacts, HOME, type Model, roomOf } from './model.ts'
+import { PeopleList } from './people-list.tsx'
+import type { Screen } from './screen.ts'
+import type { TerminalSession } from './session.ts'
+import { StatusBar } from './status-bar.tsx'
+import { Typing } from './typing.ts'
+import { useKeys } from './use-keys.ts'
+import { useSize } from './use-size.ts'
+
+interface Props {
+  readonly session: TerminalSession
+  /** Where the cursor goes, and a way to draw everything again. */
+  readonly screen: Pick<Screen, 'place' | 'repaint'>
+}
+
+export function App({ session, screen }: Props) {
+  const { desk } = session
+  const { exit } = useApp()
+  const { columns, rows } = useSize()
+  const subscribe = useCallback((watcher: () => void) => desk.watch(watcher), [desk])
+  const model = useSyncExternalStore(subscribe, () => desk.model)
+  const clock = useMemo(() => clockIn(desk.language), [desk])
+  const [, redraw] = useState(0)
+  const typing = useMemo(
+    () =>
+      new Typing(
+        session,
+        () => exit(),
+        () => redraw((n) => n + 1),
+        screen.repaint,
+      ),
+    [session, exit, screen],
+  )
+
+  const room = roomOf(model, model.current)
+  const people = peopleColumns(columns)
+  const width = columns - people - (people > 0 ? 1 : 0)
+  const prompt = promptOf(model, columns)
+  const input = layoutOf(typing.line, prompt, columns)
+  const height = Math.max(1, rows - 2 - input.rows.length)
+  const lines = linesOf(room, room.scroll + 2 * height, {
+    width,
+    clock,
+    say: desk.say,
+    self: model.status?.login ?? '',
+  })
+  const most = Math.max(0, lines.length - height)
+  const scroll = Math.min(room.scroll, most)
+  const shown = lines.slice(Math.max(0, lines.length - scroll - height), lines.length - scroll)
+
+  useKeys(useCallback((sequence: string) => typing.take(sequence, { height, most }), [typing, height, most]))
+
+  useEffect(() => {
+    screen.place({ column: Math.min(input.column, columns - 1), row: rows - input.rows.length + input.row })
+  })
+
+  if (columns < COLUMNS_MIN || rows < ROWS_MIN) return <Text>{desk.say('tooSmall')}</Text>
+  return (
+    <Box flexDirection="column" width={columns} height={rows}>
+      <Title model={model} width={columns} say={desk.say} />
+      <Box height={height}>
+        {people > 0 && <PeopleList model={model} width={people} height={height} say={desk.say} />}
+        {people > 0 && <Divider height={height} />}
+        <Conversation lines={shown} width={width} height={height} />
+      </Box>
+      <StatusBar model={model} width={columns} say={desk.say} clock={clock} below={scroll} />
+      <InputLine layout={input} prompt={prompt} placeholder={placeholderOf(model, desk.say)} />
+    </Box>
+  )
+}
+
+type Words = TerminalSession['desk']['say']
+
+function Title({
+  model,
+  width,
+  say,
+}: {
+  readonly model: Model
+  readonly width: number
+  readonly say: Words
+}) {
+  const { status, current } = model
+  const person = model.people.find(({ login }) => `@${login}` === current)
+  const name = person === undefined || person.name === person.login ? '' : ` (${visible(person.name)})`
+  const state = person === undefined ? '' : `, ${say(person.online ? 'online' : 'offline')}`
+  const left = current === HOME ? say('home') : `${visible(current)}${name}${state}`
+  const me = status === undefined ? '' : `${visible(status.login)} · ${visible(status.realm)}`
+  const others = contacts(model).filter(({ online }) => online).length
+  const news = newsOf(model)
+  const full = [news, say('onlineCount', { count: others }), me].filter((part) => part !== '').join('  ')
+  const right = left.length + full.length + 3 > width ? news : full
+  const gap = Math.max(1, width - left.length - right.length - 2)
+  return (
+    <Text inverse wrap="truncate">
+      {` ${left}${' '.repeat(gap)}${right} `}
+    </Text>
+  )
+}
+
+/** Where something new waits, for those who do not see the list. */
+function newsOf(model: Model): string {
+  return contacts(model)
+    .map(({ login }, at) => ({ at: at + 1, login, unread: roomOf(model, `@${login}`).unread }))
+    .filter(({ login, unread }) => unread > 0 && `@${login}` !== model.current)
+    .slice(0, 3)
+    .map(({ at, login, unread }) => `[${at}:${login} ${unread}]`)
+    .join(' ')
+}
+
+function Divider({ height }: { readonly height: number }) {
+  return <Text dimColor>{Array.from({ length: height }, () => '│').join('\n')}</Text>
+}
+
+function peopleColumns(columns: number): number {
+  if (columns < NARROW_COLUMNS) return 0
+  const { min, max, share } = PEOPLE_COLUMNS
+  return Math.max(min, Math.min(max, Math.floor(columns * share)))
+}
+
+function promptOf({ current }: Model, columns: number): string {
+  const name = current === HOME ? '' : current
+  const cut = name.length > columns / 3 ? `${name.slice(0, Math.floor(columns / 3))}…` : name
+  return `${cut}> `
+}
+
+function placeholderOf({ current }: Model, say: Words): string {
+  return current === HOME ? say('placeholderHome') : say('placeholderRoom', { login: current.slice(1) })
+}

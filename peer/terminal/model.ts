@@ -1,0 +1,162 @@
+// All the terminal program shows, as one value; and the pure steps from one such value to the next.
+import type { Fault } from '@parley/shared/faults/fault.ts'
+import type {
+  ConversationView,
+  FeedLine,
+  MessageState,
+  MessageView,
+  PersonView,
+  StatusView,
+} from '../api/schema.ts'
+import { NOTES_MAX, ROOM_MESSAGES_MAX } from './constants.ts'
+
+/** Something the program itself says, among the messages of a conversation or on the first page. */
+export interface Note {
+  readonly id: number
+  readonly time: number
+  readonly tone: 'plain' | 'good' | 'bad'
+  readonly text: string
+}
+
+export interface Room {
+  readonly target: string
+  /** Oldest first, without gaps. */
+  readonly messages: readonly MessageView[]
+  readonly notes: readonly Note[]
+  readonly unread: number
+  /** Whether the beginning of the conversation is among `messages`. */
+  readonly complete: boolean
+  readonly loaded: boolean
+  readonly loading: boolean
+  /** The first message that had not been read when the conversation was opened. */
+  readonly newFrom: string | undefined
+  /** Lines scrolled up from the newest. */
+  readonly scroll: number
+}
+
+export interface Model {
+  readonly link: 'connecting' | 'live' | 'lost'
+  /** Why the daemon cannot be reached, while it cannot. */
+  readonly fault: Fault | undefined
+  readonly status: StatusView | undefined
+  readonly people: readonly PersonView[]
+  readonly rooms: ReadonlyMap<string, Room>
+  /** HOME or a target. */
+  readonly current: string
+}
+
+/** The first page: help, notes, warnings. */
+export const HOME = ''
+
+export const START: Model = {
+  link: 'connecting',
+  fault: undefined,
+  status: undefined,
+  people: [],
+  rooms: new Map([[HOME, emptyRoom(HOME)]]),
+  current: HOME,
+}
+
+export function emptyRoom(target: string): Room {
+  return {
+    target,
+    messages: [],
+    notes: [],
+    unread: 0,
+    complete: target === HOME,
+    loaded: target === HOME,
+    loading: false,
+    newFrom: undefined,
+    scroll: 0,
+  }
+}
+
+export function roomOf(model: Model, target: string): Room {
+  return model.rooms.get(target) ?? emptyRoom(target)
+}
+
+export function withRoom(model: Model, target: string, change: (room: Room) => Room): Model {
+  const rooms = new Map(model.rooms)
+  rooms.set(target, change(roomOf(model, target)))
+  return { ...model, rooms }
+}
+
+/** Those one talks with first, then the others who are online, then the rest; each by login. */
+export function contacts(model: Model): readonly PersonView[] {
+  const rank = (person: PersonView) => (model.rooms.has(`@${person.login}`) ? 0 : person.online ? 1 : 2)
+  return model.people
+    .filter(({ self, status }) => !self && status === 'active')
+    .toSorted((a, b) => rank(a) - rank(b) || a.login.localeCompare(b.login))
+}
+
+/** Adds messages in conversation order; those known already are replaced by what is newer. */
+export function addMessages(room: Room, added: readonly MessageView[]): Room {
+  if (added.length === 0) return room
+  const known = new Map(room.messages.map((message) => [message.id, message]))
+  const fresh: MessageView[] = []
+  for (const message of added) {
+    const old = known.get(message.id)
+    if (old === undefined) fresh.push(message)
+    else known.set(message.id, { ...message, state: further(old.state, message.state) })
+  }
+  const kept = room.messages.map((message) => known.get(message.id) ?? message)
+  return { ...room, messages: merge(kept, fresh).slice(-ROOM_MESSAGES_MAX) }
+}
+
+/** Both are in order; what is new goes behind what is not later. */
+function merge(kept: readonly MessageView[], fresh: readonly MessageView[]): readonly MessageView[] {
+  const last = kept.at(-1)
+  const first = fresh[0]
+  if (last === undefined || first === undefined || last.time <= first.time) return [...kept, ...fresh]
+  const all: MessageView[] = []
+  let next = 0
+  for (const message of kept) {
+    for (let one = fresh[next]; one !== undefined && one.time < message.time; one = fresh[++next])
+      all.push(one)
+    all.push(message)
+  }
+  return [...all, ...fresh.slice(next)]
+}
+
+const ORDER: readonly MessageState[] = ['stored', 'sent', 'delivered', 'read']
+
+const further = (a: MessageState, b: MessageState): MessageState =>
+  ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b
+
+/** What the feed says of states and counts; messages and refreshes are the session's business. */
+export function applyEvent(model: Model, event: FeedLine): Model {
+  switch (event.type) {
+    case 'state':
+      return model.rooms.has(event.target)
+        ? withRoom(model, event.target, (room) => ({
+            ...room,
+            messages: room.messages.map((message) => raised(message, event)),
+          }))
+        : model
+    case 'unread':
+      return withRoom(model, event.target, (room) => ({ ...room, unread: event.unread }))
+    default:
+      return model
+  }
+}
+
+function raised(message: MessageView, event: Extract<FeedLine, { type: 'state' }>): MessageView {
+  // An id is `<chain>-<number>`.
+  if (!message.own || !message.id.startsWith(`${event.chain}-`)) return message
+  const seq = Number(message.id.slice(event.chain.length + 1))
+  if (!(seq >= event.from && seq <= event.to)) return message
+  const state = further(message.state, event.state)
+  return state === message.state ? message : { ...message, state }
+}
+
+/** Conversations the daemon knows, as it lists them after (re)connecting. */
+export function withConversations(model: Model, list: readonly ConversationView[]): Model {
+  return list.reduce(
+    (next, { target, unread }) => withRoom(next, target, (room) => ({ ...room, unread })),
+    model,
+  )
+}
+
+export function withNote(model: Model, target: string, note: Note): Model {
+  return withRoom(model, target, (room) => ({ ...room, notes: [...room.notes, note].slice(-NOTES_MAX) }))
+}

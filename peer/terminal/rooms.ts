@@ -1,0 +1,171 @@
+// Conversations on the desk: opening, paging back, what arrives, what counts as read, sending.
+import type { MessageView } from '../api/schema.ts'
+import { PAGE_MESSAGES } from './constants.ts'
+import type { Desk } from './desk.ts'
+import { addMessages, contacts, HOME, type Room, roomOf } from './model.ts'
+
+export class Rooms {
+  readonly #desk: Desk
+  /** Whether the newest line of the current conversation is on the screen: only then it counts as read. */
+  #reading = true
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** Shows a conversation, or the first page. */
+  open(target: string): void {
+    this.#reading = true
+    this.#desk.set({ ...this.#desk.model, current: target })
+    this.#desk.room(target, (room) => ({ ...room, scroll: 0, newFrom: firstNew(room, room.messages) }))
+    void this.load(target)
+  }
+
+  /** @param number as shown in the list; 0 is the first page */
+  openNumber(number: number): void {
+    const person = contacts(this.#desk.model)[number - 1]
+    if (number === 0) this.open(HOME)
+    else if (person !== undefined) this.open(`@${person.login}`)
+  }
+
+  /** @param step 1 for the next, -1 for the previous */
+  step(step: 1 | -1): void {
+    const all = [HOME, ...contacts(this.#desk.model).map(({ login }) => `@${login}`)]
+    const at = Math.max(0, all.indexOf(this.#desk.model.current))
+    this.open(all[(at + step + all.length) % all.length] ?? HOME)
+  }
+
+  /** The next conversation with something new. */
+  openActive(): void {
+    const { model } = this.#desk
+    const next = contacts(model)
+      .map(({ login }) => `@${login}`)
+      .find((target) => target !== model.current && roomOf(model, target).unread > 0)
+    if (next !== undefined) this.open(next)
+  }
+
+  /** @param lines up (positive) or down (negative). @param most lines there are above the screen */
+  scroll(lines: number, most: number): void {
+    const { current } = this.#desk.model
+    const { scroll } = roomOf(this.#desk.model, current)
+    const next = Math.max(0, Math.min(most, scroll + lines))
+    this.#reading = next === 0
+    if (next !== scroll) this.#desk.room(current, (room) => ({ ...room, scroll: next }))
+    if (lines > 0 && scroll + lines >= most) void this.#loadOlder(current)
+    if (next === 0) void this.#markRead(current)
+  }
+
+  async load(target: string): Promise<void> {
+    const { loaded, loading } = roomOf(this.#desk.model, target)
+    if (target === HOME || loading) return
+    if (!loaded) {
+      const page = await this.#page(target, {})
+      if (page === undefined) return
+      this.#desk.room(target, (room) => ({
+        ...addMessages(room, page),
+        loaded: true,
+        complete: page.length < PAGE_MESSAGES,
+        newFrom: firstNew(room, page),
+      }))
+    }
+    await this.#markRead(target)
+  }
+
+  /** After the daemon was away: what came meanwhile, and how far one's own messages have come. */
+  async readOn(): Promise<void> {
+    for (const { target, loaded, messages } of [...this.#desk.model.rooms.values()]) {
+      if (target === HOME || !loaded) continue
+      const page = await this.#page(target, {})
+      if (page === undefined) return
+      const known = new Set(messages.map(({ id }) => id))
+      const joins = page.length < PAGE_MESSAGES || page.some(({ id }) => known.has(id))
+      this.#desk.room(target, (room) =>
+        joins ? addMessages(room, page) : { ...room, messages: page, complete: false, scroll: 0 },
+      )
+    }
+    await this.load(this.#desk.model.current)
+  }
+
+  arrived(message: MessageView): void {
+    const { target, own } = message
+    const isRead = target === this.#desk.model.current && this.#reading
+    this.#desk.room(target, (room) => ({
+      ...(room.loaded ? addMessages(room, [message]) : room),
+      unread: own || isRead ? room.unread : room.unread + 1,
+      newFrom: own ? undefined : room.newFrom,
+    }))
+    if (isRead) void this.#markRead(target)
+  }
+
+  /** @returns whether it is on the daemon's disk */
+  async send(target: string, text: string): Promise<boolean> {
+    const { client, model } = this.#desk
+    if (client === undefined || model.link !== 'live') {
+      this.#desk.note(target, this.#desk.say('keptInput'), 'bad')
+      return false
+    }
+    try {
+      const sent = await client.send(target, [text])
+      this.#reading = true
+      this.#desk.room(target, (room) => ({
+        ...(room.loaded ? addMessages(room, sent) : room),
+        newFrom: undefined,
+        scroll: 0,
+      }))
+      return true
+    } catch (error) {
+      this.#desk.fault(error)
+      return false
+    }
+  }
+
+  async #loadOlder(target: string): Promise<void> {
+    const { complete, loaded, loading, messages } = roomOf(this.#desk.model, target)
+    const [oldest] = messages
+    if (complete || !loaded || loading || oldest === undefined) return
+    const page = await this.#page(target, { before: oldest.id })
+    if (page === undefined) return
+    this.#desk.room(target, (room) => ({
+      ...room,
+      messages: [...page, ...room.messages],
+      complete: page.length < PAGE_MESSAGES,
+    }))
+  }
+
+  async #page(target: string, query: { before?: string }): Promise<readonly MessageView[] | undefined> {
+    const loading = (on: boolean) => this.#desk.room(target, (room) => ({ ...room, loading: on }))
+    loading(true)
+    try {
+      return await this.#desk.client?.messages({ target, limit: PAGE_MESSAGES, ...query })
+    } catch (error) {
+      if (this.#desk.model.link === 'live') this.#desk.fault(error)
+      return undefined
+    } finally {
+      loading(false)
+    }
+  }
+
+  async #markRead(target: string): Promise<void> {
+    const { client, model } = this.#desk
+    if (client === undefined || target === HOME || target !== model.current || !this.#reading) return
+    const newest = roomOf(model, target).messages.findLast(({ own, state }) => !own && state !== 'read')
+    if (newest === undefined) return
+    try {
+      await client.markRead(target, newest.id)
+      this.#desk.room(target, (room) => ({
+        ...room,
+        unread: 0,
+        messages: room.messages.map((one) =>
+          one.own || one.state === 'read' ? one : { ...one, state: 'read' },
+        ),
+      }))
+    } catch (error) {
+      if (this.#desk.model.link === 'live') this.#desk.fault(error)
+    }
+  }
+}
+
+/** Where the new begins, for the line that says so. */
+function firstNew({ unread }: Room, messages: readonly MessageView[]): string | undefined {
+  return unread > 0 ? messages.filter(({ own }) => !own).at(-unread)?.id : undefined
+}

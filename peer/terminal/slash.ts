@@ -1,0 +1,62 @@
+// What a typed line asks for: a message, or one of the commands that begin with a slash. Pure.
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { formatTarget, parseTarget } from '../api/target.ts'
+
+export const SLASH_COMMANDS = ['help', 'who', 'whois', 'msg', 'status', 'connect', 'clear', 'quit'] as const
+export type SlashName = (typeof SLASH_COMMANDS)[number]
+
+export type Request =
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'message'; readonly target: string; readonly text: string }
+  | { readonly kind: 'open'; readonly target: string }
+  | { readonly kind: 'whois'; readonly target: string | undefined }
+  | { readonly kind: 'connect'; readonly address: string }
+  | Plain
+
+/** Requests that need no more than their name. */
+type Plain = {
+  [Kind in 'help' | 'who' | 'status' | 'clear' | 'quit' | 'nothing']: { readonly kind: Kind }
+}['help' | 'who' | 'status' | 'clear' | 'quit' | 'nothing']
+
+/** Other names people know from other programs. */
+const ALIASES: Readonly<Record<string, SlashName>> = {
+  query: 'msg',
+  q: 'msg',
+  names: 'who',
+  exit: 'quit',
+  bye: 'quit',
+  h: 'help',
+  '?': 'help',
+}
+
+/** `//text` says `/text`. @throws Fault SLASH_UNKNOWN, SLASH_INCOMPLETE, and those of parseTarget */
+export function requestOf(line: string): Request {
+  if (line.trim() === '') return { kind: 'nothing' }
+  if (line.startsWith('//')) return { kind: 'say', text: line.slice(1) }
+  if (!line.startsWith('/')) return { kind: 'say', text: line }
+  const [, typed = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/u.exec(line) ?? []
+  const name = ALIASES[typed.toLowerCase()] ?? SLASH_COMMANDS.find((known) => known === typed.toLowerCase())
+  switch (name) {
+    case undefined:
+      throw new Fault('SLASH_UNKNOWN', { name: typed.slice(0, 32) })
+    case 'msg': {
+      const [, whom = '', text = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(rest) ?? []
+      if (whom === '') throw new Fault('SLASH_INCOMPLETE', { usage: '/msg @login [text]' })
+      return text === ''
+        ? { kind: 'open', target: targetOf(whom) }
+        : { kind: 'message', target: targetOf(whom), text }
+    }
+    case 'whois':
+      return { kind: 'whois', target: rest === '' ? undefined : targetOf(rest.trim()) }
+    case 'connect':
+      if (rest === '') throw new Fault('SLASH_INCOMPLETE', { usage: '/connect MULTIADDR' })
+      return { kind: 'connect', address: rest.trim() }
+    default:
+      return { kind: name }
+  }
+}
+
+/** Here the @ may be left out. */
+function targetOf(typed: string): string {
+  return formatTarget(parseTarget(/^[@#]/.test(typed) ? typed : `@${typed}`))
+}

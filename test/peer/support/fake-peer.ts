@@ -1,0 +1,199 @@
+// A peer that is only memory, behind the real local API: for tests of the API and of the faces.
+import { mkdir } from 'node:fs/promises'
+import type { TestContext } from 'node:test'
+import type { ApiParts } from '@parley/peer/api/parts.ts'
+import type { FeedLine, MessageState, MessageView, PersonView, StatusView } from '@parley/peer/api/schema.ts'
+import { type ApiServer, startApi } from '@parley/peer/api/server.ts'
+import { announceApi, ownToken, withdrawApi } from '@parley/peer/api/token.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { lockFolder } from '@parley/shared/host/lock.ts'
+import { silentLog } from '@parley/shared/host/log.ts'
+
+const CHAINS: Readonly<Record<string, string>> = { alice: 'aaaaaaaaaaaaaaaa', bob: 'bbbbbbbbbbbbbbbb' }
+const PEER = '12D3KooWJm6qpSLhVoqQFvUTRJMFzdvW8PjUVGJ1JTMxz1jNBSRW'
+
+/** Half past nine on a day in November 2026, UTC. */
+export const MORNING = Date.UTC(2026, 10, 21, 9, 30)
+
+export class FakePeer {
+  readonly folder: string
+  readonly seenAsRead: string[] = []
+  people: PersonView[]
+  status: StatusView
+  now = MORNING
+  #messages: MessageView[] = []
+  readonly #listeners = new Set<(event: FeedLine) => void>()
+  #server: ApiServer | undefined
+  #unlock: (() => Promise<void>) | undefined
+
+  constructor(folder: string, login = 'alice', others: readonly string[] = ['bob', 'carol']) {
+    this.folder = folder
+    this.people = [login, ...others].map((one) => personView(one, one === login))
+    this.status = statusView(login)
+  }
+
+  async start(port = 0): Promise<void> {
+    await mkdir(this.folder, { recursive: true })
+    const lock = await lockFolder(this.folder)
+    this.#unlock = () => lock.release()
+    this.#server = await startApi(this.parts(), { host: '127.0.0.1', port }, await ownToken(this.folder))
+    await announceApi(this.folder, this.#server.url)
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.stop()
+    await withdrawApi(this.folder)
+    await this.#unlock?.()
+    this.#server = undefined
+  }
+
+  get url(): string {
+    return this.#server?.url ?? ''
+  }
+
+  /** Somebody writes: `from` is a login; one's own goes to `to`. */
+  write(from: string, text: string, to = from): MessageView {
+    const seq = this.#messages.filter((message) => message.from === from).length + 1
+    const own = from === this.status.login
+    this.now += 1000
+    const message: MessageView = {
+      id: `${CHAINS[from] ?? 'cccccccccccccccc'}-${seq}`,
+      conversation: 'f'.repeat(64),
+      target: `@${to}`,
+      from,
+      own,
+      device: PEER,
+      time: new Date(this.now).toISOString(),
+      text,
+      state: own ? 'stored' : 'delivered',
+      verified: true,
+    }
+    this.#messages.push(message)
+    this.tell({ type: 'message', message })
+    return message
+  }
+
+  raise(message: MessageView, state: MessageState): void {
+    this.#messages = this.#messages.map((one) => (one.id === message.id ? { ...one, state } : one))
+    const [chain = '', seq] = message.id.split('-')
+    this.tell({ type: 'state', target: message.target, chain, from: Number(seq), to: Number(seq), state })
+  }
+
+  setOnline(login: string, online: boolean): void {
+    this.people = this.people.map((one) => (one.login === login ? { ...one, online } : one))
+    this.tell({ type: 'people' })
+  }
+
+  tell(event: FeedLine): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  parts(): ApiParts {
+    return {
+      log: silentLog,
+      status: () => this.status,
+      people: () => this.people,
+      whois: async (login) => {
+        const person = this.people.find((one) => one.login === login)
+        if (person === undefined) throw new Fault('PERSON_UNKNOWN', { login })
+        return { ...person, devices: [] }
+      },
+      connect: async (address) => ({ login: 'bob', peerId: PEER, address }),
+      conversations: () => {
+        const targets = [...new Set(this.#messages.map(({ target }) => target))]
+        return targets.map((target) => ({ id: 'f'.repeat(64), target, unread: this.#unread(target) }))
+      },
+      send: async (target, texts) =>
+        texts.map((text) => this.write(this.status.login, text, target.slice(1))),
+      messages: ({ target, sinceId, before, limit = 100 }) => {
+        const all = this.#messages.filter((one) => target === undefined || one.target === target)
+        const from = sinceId === undefined ? 0 : all.findIndex(({ id }) => id === sinceId) + 1
+        const to = before === undefined ? all.length : all.findIndex(({ id }) => id === before)
+        const part = all.slice(from, to)
+        return sinceId === undefined ? part.slice(-limit) : part.slice(0, limit)
+      },
+      awaitState: (id, state, signal) => this.#awaitState(id, state, signal),
+      markRead: async (target, upTo) => {
+        this.seenAsRead.push(upTo)
+        this.#messages = this.#messages.map((one) =>
+          one.target === target && !one.own ? { ...one, state: 'read' } : one,
+        )
+        this.tell({ type: 'unread', target, unread: 0 })
+      },
+      onEvent: (listener) => {
+        this.#listeners.add(listener)
+        return () => this.#listeners.delete(listener)
+      },
+    }
+  }
+
+  #unread(target: string): number {
+    return this.#messages.filter((one) => one.target === target && !one.own && one.state !== 'read').length
+  }
+
+  #awaitState(id: string, state: MessageState, signal: AbortSignal): Promise<MessageView> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = this.#messages.find((one) => one.id === id)
+        if (found?.state === state) resolve(found)
+        else if (signal.aborted)
+          reject(new Fault('STATE_NOT_REACHED', { id, state: found?.state ?? 'unknown', wanted: state }))
+      }
+      this.#listeners.add(look)
+      signal.addEventListener('abort', look)
+      look()
+    })
+  }
+}
+
+export async function fakePeer(
+  test: Pick<TestContext, 'after'>,
+  folder: string,
+  ...rest: [login?: string, others?: readonly string[]]
+): Promise<FakePeer> {
+  const peer = new FakePeer(folder, ...rest)
+  await peer.start()
+  test.after(() => peer.stop())
+  return peer
+}
+
+function personView(login: string, self: boolean): PersonView {
+  return {
+    login,
+    name: `${login[0]?.toUpperCase()}${login.slice(1)} Anchor`,
+    role: 'member',
+    status: 'active',
+    online: self || login === 'bob',
+    self,
+    devices: [],
+  }
+}
+
+function statusView(login: string): StatusView {
+  const day = 86_400_000
+  return {
+    version: '0.1.0',
+    login,
+    peerId: PEER,
+    realm: 'harbour',
+    startedAt: new Date(MORNING).toISOString(),
+    network: { listen: ['/ip4/127.0.0.1/tcp/9000'], sessions: 2 },
+    directory: { state: 'reachable', since: new Date(MORNING).toISOString() },
+    mdns: { state: 'on' },
+    dht: { state: 'on', peers: 2 },
+    certificate: {
+      state: 'valid',
+      role: 'member',
+      serial: '00112233445566778899aabbccddeeff',
+      notBefore: new Date(MORNING - day).toISOString(),
+      notAfter: new Date(MORNING + 6 * day).toISOString(),
+    },
+    revocationList: {
+      state: 'fresh',
+      number: '4',
+      thisUpdate: new Date(MORNING - 7_200_000).toISOString(),
+      nextUpdate: new Date(MORNING + 6 * day).toISOString(),
+      ageSeconds: 7200,
+    },
+  }
+}
