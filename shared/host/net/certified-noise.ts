@@ -5,7 +5,6 @@ import type {
   ComponentLogger,
   ConnectionEncrypter,
   MessageStream,
-  Metrics,
   PeerId,
   PrivateKey,
   SecureConnectionOptions,
@@ -22,6 +21,7 @@ import { prologue } from '../../sessions/realm-tag.ts'
 import { HANDSHAKE_MS, REFUSAL_FLUSH_MS } from './constants.ts'
 import { type Frames, framesOf } from './frames.ts'
 import type { Handshake, Handshakes, Proof } from './handshakes.ts'
+import { noiseCrypto, quickSigner } from './noise-crypto.ts'
 import type { Trust } from './types.ts'
 
 interface Components {
@@ -29,7 +29,6 @@ interface Components {
   privateKey: PrivateKey
   logger: ComponentLogger
   upgrader: Upgrader
-  metrics?: Metrics
 }
 
 export interface CertifiedNoiseInit {
@@ -43,8 +42,20 @@ export interface CertifiedNoiseInit {
 export function certifiedNoise(init: CertifiedNoiseInit): (components: Components) => ConnectionEncrypter {
   const root = init.trust.roots[0]
   if (root === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
-  const makeNoise = noise({ prologueBytes: prologue(root.fingerprint) })
-  return (components) => new CertifiedNoise(init, makeNoise(components))
+  const makeNoise = noise({ prologueBytes: prologue(root.fingerprint), crypto: noiseCrypto })
+  return (components) => {
+    const { peerId, logger } = components
+    const inner = makeNoise({
+      peerId,
+      logger,
+      privateKey: quickSigner(components.privateKey),
+      // libp2p makes its encrypters before its upgrader.
+      get upgrader() {
+        return components.upgrader
+      },
+    })
+    return new CertifiedNoise(init, inner)
+  }
 }
 
 /** One side of one handshake. */

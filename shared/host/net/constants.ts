@@ -50,6 +50,9 @@ export const RECHECK_MS = 60_000
 /** Age of a second connection with the same peer before it is closed if nothing runs on it. */
 export const DUPLICATE_GRACE_MS = 2_000
 
+/** Peers whose proved chain is kept for when they come back, 3 KB each; those connected hold theirs anyway. */
+export const PROVED_MAX = 4_096
+
 /** Peers in the address book, and addresses of each. */
 export const CONTACTS_MAX = 4_096
 export const ADDRESSES_PER_CONTACT_MAX = 16

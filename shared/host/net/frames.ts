@@ -1,17 +1,17 @@
 // Frames with a 4-byte big-endian length over a libp2p stream. Bounded: a length over the limit is refused unread.
-import type { MessageStream, Stream } from '@libp2p/interface'
-import { byteStream } from '@libp2p/utils'
+// Reads by events, one promise a frame: the handshake and the directory are made of many small ones.
+import type { MessageStream, Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/interface'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { Fault } from '../../faults/fault.ts'
 
 const LENGTH_BYTES = 4
 
 export interface Frames<S extends MessageStream = Stream> {
-  /** @throws Fault SESSION_FRAME_TOO_LARGE, SESSION_TRUNCATED; AbortError */
+  /** @throws Fault SESSION_FRAME_TOO_LARGE, SESSION_TRUNCATED; the signal's reason */
   read(maxBytes: number, signal: AbortSignal): Promise<Uint8Array>
   /** The next frame, undefined when the other side ended the stream between two frames. */
   next(maxBytes: number, signal?: AbortSignal): Promise<Uint8Array | undefined>
-  /** Resolves when the stream takes more. */
+  /** Resolves when the stream takes more. @throws Fault SESSION_TRUNCATED; the signal's reason */
   write(frame: Uint8Array, signal: AbortSignal): Promise<void>
   /** The stream, with what was read too far put back. */
   unwrap(): S
@@ -19,52 +19,7 @@ export interface Frames<S extends MessageStream = Stream> {
 
 /** @param bufferMax bytes that may wait unread before the stream is cut */
 export function framesOf<S extends MessageStream>(stream: S, address: string, bufferMax: number): Frames<S> {
-  const bytes = byteStream(stream, { maxBufferSize: bufferMax })
-  const truncated = (cause: unknown) => new Fault('SESSION_TRUNCATED', { address }, { cause })
-
-  async function next(maxBytes: number, signal?: AbortSignal): Promise<Uint8Array | undefined> {
-    const options = signal === undefined ? {} : { signal }
-    let started = false
-    try {
-      const first = await bytes.read({ bytes: 1, ...options }).catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'UnexpectedEOFError') return null
-        throw error
-      })
-      if (first === null) return undefined
-      started = true
-      const rest = await bytes.read({ bytes: LENGTH_BYTES - 1, ...options })
-      const head = new Uint8ArrayList(first, rest).subarray()
-      const size = new DataView(head.buffer, head.byteOffset, LENGTH_BYTES).getUint32(0)
-      if (size > maxBytes) throw new Fault('SESSION_FRAME_TOO_LARGE', { address, size, limit: maxBytes })
-      if (size === 0) return new Uint8Array(0)
-      return (await bytes.read({ bytes: size, ...options })).subarray()
-    } catch (error) {
-      if (error instanceof Fault) throw error
-      signal?.throwIfAborted()
-      if (!started && isEnd(error)) return undefined
-      throw truncated(error)
-    }
-  }
-
-  return {
-    next,
-    async read(maxBytes, signal) {
-      const frame = await next(maxBytes, signal)
-      if (frame === undefined) throw truncated(undefined)
-      return frame
-    },
-    async write(frame, signal) {
-      const length = new Uint8Array(LENGTH_BYTES)
-      new DataView(length.buffer).setUint32(0, frame.length)
-      try {
-        await bytes.write(new Uint8ArrayList(length, frame), { signal })
-      } catch (error) {
-        signal.throwIfAborted()
-        throw truncated(error)
-      }
-    },
-    unwrap: () => bytes.unwrap(),
-  }
+  return new StreamFrames(stream, address, bufferMax)
 }
 
 /** Length and frame as one piece, for a frame that goes to many streams. */
@@ -75,8 +30,141 @@ export function framed(frame: Uint8Array): Uint8Array {
   return whole
 }
 
-const ENDS = new Set(['UnexpectedEOFError', 'StreamResetError', 'StreamClosedError', 'StreamAbortedError'])
+interface Waiting {
+  readonly maxBytes: number
+  resolve(frame: Uint8Array | undefined): void
+  reject(reason: unknown): void
+}
 
-function isEnd(error: unknown): boolean {
-  return error instanceof Error && ENDS.has(error.name)
+class StreamFrames<S extends MessageStream> implements Frames<S> {
+  readonly #stream: S
+  readonly #address: string
+  readonly #bufferMax: number
+  readonly #buffer = new Uint8ArrayList()
+  #waiting: Waiting | undefined
+  #overflow: Fault | undefined
+  #cause: Error | undefined
+
+  constructor(stream: S, address: string, bufferMax: number) {
+    this.#stream = stream
+    this.#address = address
+    this.#bufferMax = bufferMax
+    stream.addEventListener('message', this.#onMessage)
+    stream.addEventListener('close', this.#onClose)
+    stream.addEventListener('remoteCloseWrite', this.#deliver)
+  }
+
+  async read(maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    const frame = await this.next(maxBytes, signal)
+    if (frame === undefined) throw this.#truncated(undefined)
+    return frame
+  }
+
+  async next(maxBytes: number, signal?: AbortSignal): Promise<Uint8Array | undefined> {
+    signal?.throwIfAborted()
+    if (this.#waiting !== undefined) throw new Error('one read at a time')
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
+    const onAbort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    this.#waiting = { maxBytes, resolve, reject }
+    try {
+      this.#deliver()
+      return await promise
+    } finally {
+      this.#waiting = undefined
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  async write(frame: Uint8Array, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    try {
+      if (this.#stream.send(framed(frame))) return
+      await drained(this.#stream, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      throw this.#truncated(error)
+    }
+  }
+
+  unwrap(): S {
+    const stream = this.#stream
+    stream.removeEventListener('message', this.#onMessage)
+    stream.removeEventListener('close', this.#onClose)
+    stream.removeEventListener('remoteCloseWrite', this.#deliver)
+    if (this.#buffer.byteLength > 0) stream.unshift(this.#buffer)
+    return stream
+  }
+
+  readonly #onMessage = ({ data }: StreamMessageEvent): void => {
+    this.#buffer.append(data)
+    if (this.#buffer.byteLength > this.#bufferMax) {
+      this.#overflow = this.#tooLarge(this.#buffer.byteLength, this.#bufferMax)
+      this.#stream.abort(this.#overflow)
+    }
+    this.#deliver()
+  }
+
+  readonly #onClose = ({ error }: StreamCloseEvent): void => {
+    this.#cause ??= error
+    this.#deliver()
+  }
+
+  /** Settles the one who waits, once: what comes after it belongs to the next. */
+  readonly #deliver = (): void => {
+    const waiting = this.#waiting
+    if (waiting === undefined) return
+    const outcome = this.#outcome(waiting.maxBytes)
+    if (outcome === 'wait') return
+    this.#waiting = undefined
+    if (outcome instanceof Fault) waiting.reject(outcome)
+    else waiting.resolve(outcome)
+  }
+
+  #outcome(limit: number): Uint8Array | Fault | undefined | 'wait' {
+    if (this.#overflow !== undefined) return this.#overflow
+    const { byteLength } = this.#buffer
+    if (byteLength >= LENGTH_BYTES) {
+      const size = this.#buffer.getUint32(0)
+      if (size > limit) return this.#tooLarge(size, limit)
+      if (byteLength >= LENGTH_BYTES + size) {
+        const frame = this.#buffer.subarray(LENGTH_BYTES, LENGTH_BYTES + size)
+        this.#buffer.consume(LENGTH_BYTES + size)
+        return frame
+      }
+    }
+    if (!hasEnded(this.#stream)) return 'wait'
+    if (byteLength > 0 || this.#cause !== undefined) return this.#truncated(this.#cause)
+    return undefined
+  }
+
+  #tooLarge(size: number, limit: number): Fault {
+    return new Fault('SESSION_FRAME_TOO_LARGE', { address: this.#address, size, limit })
+  }
+
+  #truncated(cause: unknown): Fault {
+    return new Fault('SESSION_TRUNCATED', { address: this.#address }, { cause })
+  }
+}
+
+/** Whether nothing more can come. A raw connection ends as a whole; a stream may end in one direction. */
+function hasEnded(stream: MessageStream): boolean {
+  if (stream.readBufferLength > 0) return false
+  if ('remoteWriteStatus' in stream && stream.remoteWriteStatus === 'closed') return true
+  return stream.status !== 'open' && stream.status !== 'closing'
+}
+
+/** `stream.onDrain()` of @libp2p/utils 7.4.1 resolves at once after its first use: the event tells the truth. */
+function drained(stream: MessageStream, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const onClose = () => reject(new Error('closed while writing'))
+  const onAbort = () => reject(signal.reason)
+  stream.addEventListener('drain', () => resolve(), { once: true })
+  stream.addEventListener('close', onClose, { once: true })
+  signal.addEventListener('abort', onAbort, { once: true })
+  if (stream.status !== 'open') onClose()
+  return promise.finally(() => {
+    stream.removeEventListener('close', onClose)
+    signal.removeEventListener('abort', onAbort)
+  })
 }

@@ -8,7 +8,9 @@ import type { TrustedRoot } from '../../certificates/roots.ts'
 import { signatureCache } from '../../certificates/signature-cache.ts'
 import type { Primitives } from '../../crypto/primitives.ts'
 import type { PeerIdText } from '../../identity/ids.ts'
+import { sameBytes } from '../../sessions/codec.ts'
 import { LISTS_MAX } from '../../sessions/constants.ts'
+import { PROVED_MAX } from './constants.ts'
 import type { Trust } from './types.ts'
 
 export interface TrustInit {
@@ -28,6 +30,8 @@ export function createTrust(init: TrustInit): Trust {
   const { roots, primitives, acquaintance } = init
   const cache = signatureCache()
   const issuers = new Map<string, Uint8Array>()
+  /** The last chain each peer proved. */
+  const proved = new Map<PeerIdText, VerifiedCert>()
   const listeners = new Set<(list: RevocationList) => void>()
   let lists: RevocationLists = noRevocationLists
 
@@ -64,6 +68,11 @@ export function createTrust(init: TrustInit): Trust {
       return 'newer'
     },
     check(presented, peerId, now): VerifiedCert {
+      // The very bytes that held before, under the same roots: only time and revocation can have changed.
+      const before = proved.get(peerId)
+      if (before !== undefined && sameChain(before.chain, presented)) {
+        return recheck(before, lists, now, acquaintance(peerId))
+      }
       const cert = checkChain({
         presented,
         roots,
@@ -75,6 +84,9 @@ export function createTrust(init: TrustInit): Trust {
         cache,
       })
       learnIssuers(cert.chain.slice(1))
+      proved.delete(peerId)
+      proved.set(peerId, cert)
+      if (proved.size > PROVED_MAX) dropFirst(proved)
       return cert
     },
     recheck: (cert, now) => recheck(cert, lists, now, acquaintance(cert.peerId)),
@@ -83,4 +95,13 @@ export function createTrust(init: TrustInit): Trust {
       return () => listeners.delete(listener)
     },
   }
+}
+
+function sameChain(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
+  return a.length === b.length && a.every((der, at) => sameBytes(der, b[at] ?? new Uint8Array(0)))
+}
+
+function dropFirst<K>(map: Map<K, unknown>): void {
+  const first = map.keys().next()
+  if (first.done !== true) map.delete(first.value)
 }
