@@ -23,10 +23,9 @@ export function decodePem(label: PemLabel, text: string): Uint8Array {
   const trimmed = text.length > MAX_PEM_LENGTH ? '' : text.trim()
   const begin = `-----BEGIN ${label}-----`
   const end = `-----END ${label}-----`
-  const body = trimmed.slice(begin.length, -end.length)
-  if (!trimmed.startsWith(begin) || !trimmed.endsWith(end) || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(body)) {
-    throw new Fault('PEM_MALFORMED', { label })
-  }
+  const body = trimmed.slice(begin.length, -end.length).replace(/\s+/g, '')
+  const framed = trimmed.startsWith(begin) && trimmed.endsWith(end)
+  if (!framed || !/^[A-Za-z0-9+/]+={0,2}$/.test(body)) throw new Fault('PEM_MALFORMED', { label })
   try {
     return Uint8Array.from(atob(body), (character) => character.charCodeAt(0))
   } catch (cause) {

@@ -74,18 +74,20 @@ export interface Realm {
   check(device: Device, overrides?: Partial<Parameters<typeof checkChain>[0]>): VerifiedCert
 }
 
-export function makeRealm(name = 'harbour'): Realm {
+/** @param now whole seconds; stock tools that know no other time need the real one */
+export function makeRealm(name = 'harbour', now = NOW): Realm {
+  const after = (count: number) => new Date(now.getTime() + count * DAY)
   const realm = realmName(name)
   const rootSigner = generateKey('p256').signer
   const issuingSigner = generateKey('p256').signer
-  const notBefore = new Date(NOW.getTime() - BACK_DATING)
+  const notBefore = new Date(now.getTime() - BACK_DATING)
   const rootDer = certify(
     {
       kind: 'root',
       realm,
       serial: newSerial(),
       notBefore,
-      notAfter: days(7300),
+      notAfter: after(7300),
       key: ownKey(rootSigner),
       primitives,
     },
@@ -100,7 +102,7 @@ export function makeRealm(name = 'harbour'): Realm {
       label: '1',
       serial: issuingSerial,
       notBefore,
-      notAfter: days(1500),
+      notAfter: after(1500),
       key: ownKey(issuingSigner),
       primitives,
     },
@@ -114,7 +116,7 @@ export function makeRealm(name = 'harbour'): Realm {
     signer: Signer,
     number: bigint,
     entries: readonly RevokedEntry[],
-    [thisUpdate, nextUpdate] = [notBefore, days(7)],
+    [thisUpdate, nextUpdate] = [notBefore, after(7)],
   ) => {
     const der = buildRevocationList({ issuer, number, thisUpdate, nextUpdate, entries }, signer)
     return verifyRevocationList(der, trust)
@@ -143,7 +145,7 @@ export function makeRealm(name = 'harbour'): Realm {
           role: wishes.role ?? 'member',
           serial,
           notBefore: wishes.notBefore ?? notBefore,
-          notAfter: wishes.notAfter ?? new Date(NOW.getTime() + DEVICE_VALIDITY),
+          notAfter: wishes.notAfter ?? new Date(now.getTime() + DEVICE_VALIDITY),
           key,
           locations: LOCATIONS,
           primitives,
@@ -168,7 +170,7 @@ export function makeRealm(name = 'harbour'): Realm {
         presented: device.chain,
         roots: [root],
         lists,
-        now: NOW,
+        now,
         expectedPeerId: device.peerId,
         acquaintance: 'new',
         primitives,
