@@ -52,6 +52,7 @@ export function compose(input: ComposeInput): readonly ProvenBurst[] {
   let clock = laterClock(input.clock, head ?? CLOCK_START)
 
   drafts.forEach((draft, index) => {
+    if (draft.body.length === 0) throw new Fault('EVENT_MALFORMED', { reason: 'an event has no body' })
     if (draft.body.length > BODY_BYTES_MAX) {
       throw new Fault('EVENT_TOO_LARGE', { size: draft.body.length, limit: BODY_BYTES_MAX })
     }

@@ -83,7 +83,7 @@ const RULES: readonly (readonly [reason: string, holds: (header: Wire) => boolea
   ['certificate', (h) => isHash(h.certificate)],
   ['kind', (h) => h.kind >= 1 && h.kind <= KIND_MAX],
   ['body hash', (h) => isHash(h.bodyHash)],
-  ['body length', (h) => h.bodyLength <= BODY_BYTES_MAX],
+  ['body length', (h) => h.bodyLength >= 1 && h.bodyLength <= BODY_BYTES_MAX],
   ['prekey', (h) => h.prekey.length <= PREKEY_BYTES_MAX],
 ]
 
