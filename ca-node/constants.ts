@@ -60,6 +60,9 @@ export const KEEP_ALIVE_TIMEOUT = 5 * SECOND
 export const IDLE_TIMEOUT = 2 * MINUTE
 /** Bytes of all headers of a request. */
 export const MAX_HEADER_BYTES = 8 * 1024
+/** Of a body that is too large, this much is still taken in (bytes, ms) so that its sender reads the refusal. */
+export const MAX_DRAINED_BYTES = 1024 * 1024
+export const DRAIN_TIMEOUT = 2 * SECOND
 /** Connections at once: 500 people joining together with two each, and room. */
 export const MAX_CONNECTIONS = 2048
 /** Requests an address may make a minute: a class behind one NAT joins at once; a loop does not. */

@@ -1,7 +1,8 @@
 // The HTTPS interface of the authority: routes and their shapes. Each route hands over to one verb; what can go wrong
 // on the way in is refused here with its own code.
 
-import type { RequestListener } from 'node:http'
+import { once } from 'node:events'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Server } from 'node:https'
 import rateLimit from '@fastify/rate-limit'
 import { MAX_REQUEST_BYTES, PATHS } from '@parley/shared/enrolment/constants.ts'
@@ -23,9 +24,10 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { Authority } from '../authority.ts'
-import { RATE_LIMIT } from '../constants.ts'
+import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
 import { enrol } from '../people/enrol.ts'
 import { renew } from '../people/renew.ts'
+import { clientErrorAnswer } from './client-error.ts'
 import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
 import { homePage, joinPage } from './pages.ts'
 import { answerable, languageAsked, PROBLEM_TYPE, problemOf, statusOf } from './problem.ts'
@@ -42,6 +44,8 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   const { log } = options
   const app = Fastify({
     serverFactory: (handler) => options.serve(handler),
+    clientErrorHandler: clientErrorAnswer(log),
+    frameworkErrors: (error, request, reply) => refuse(faultOfHttp(error), request, reply, log),
     bodyLimit: MAX_REQUEST_BYTES,
     routerOptions: { maxParamLength: 100 },
     return503OnClosing: false,
@@ -79,8 +83,11 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   app.setNotFoundHandler((request, reply) => {
     refuse(new Fault('PATH_UNKNOWN'), request, reply, log)
   })
-  app.setErrorHandler((error, request, reply) => {
-    refuse(faultOfHttp(error), request, reply, log)
+  app.setErrorHandler(async (error, request, reply) => {
+    const fault = faultOfHttp(error)
+    if (fault.code === 'REQUEST_TOO_LARGE') await drain(request.raw)
+    refuse(fault, request, reply, log)
+    return reply
   })
 
   app.post(
@@ -147,6 +154,21 @@ function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, log:
     .header('content-type', PROBLEM_TYPE)
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(problemOf(fault, languageAsked(request.headers['accept-language'])))
+}
+
+/** Takes in what was on its way, within bounds: who still sends when the connection closes never reads why. */
+async function drain(request: IncomingMessage): Promise<void> {
+  let length = 0
+  const signal = AbortSignal.timeout(DRAIN_TIMEOUT)
+  request.on('data', (chunk: Buffer) => {
+    length += chunk.length
+    if (length > MAX_DRAINED_BYTES) request.pause()
+  })
+  request.resume()
+  if (!request.readableEnded)
+    await Promise.race([once(request, 'end', { signal }), once(request, 'pause', { signal })]).catch(
+      () => undefined,
+    )
 }
 
 /** What fastify refuses before a route is reached, in our codes. */

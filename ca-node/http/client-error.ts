@@ -3,15 +3,16 @@ import type { Socket } from 'node:net'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
 import type { Log } from '@parley/shared/host/log.ts'
-import { MAX_HEADER_BYTES } from '../constants.ts'
+import { DRAIN_TIMEOUT, MAX_HEADER_BYTES } from '../constants.ts'
 import { NO_STORE } from './headers.ts'
 import { PROBLEM_TYPE, problemOf } from './problem.ts'
 
 export function clientErrorAnswer(log: Log): (error: Error, socket: Socket) => void {
   return (error, socket) => {
+    // What follows a request that was refused already.
+    if (!socket.writable) return
     const { fault, line } = meaningOf(errnoOf(error))
     log.warn({ code: fault.code, source: socket.remoteAddress, reason: errnoOf(error) }, 'request refused')
-    if (!socket.writable) return void socket.destroy()
     const body = JSON.stringify(problemOf(fault, 'en'))
     const head = [
       `HTTP/1.1 ${line}`,
@@ -20,7 +21,10 @@ export function clientErrorAnswer(log: Log): (error: Error, socket: Socket) => v
       `cache-control: ${NO_STORE}`,
       'connection: close',
     ]
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+    // What was on its way is taken in: a reset would take the answer away from who still sends.
+    socket.resume()
+    setTimeout(() => socket.destroy(), DRAIN_TIMEOUT).unref()
   }
 }
 
