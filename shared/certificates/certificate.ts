@@ -3,6 +3,7 @@
 import { Fault } from '../faults/fault.ts'
 import { hex } from './bytes.ts'
 import { MAX_CERTIFICATE_BYTES, MAX_SERIAL_BYTES } from './constants.ts'
+import { decoding } from './decoding.ts'
 import { constructed, DerError, type DerReader, readWhole, TAG } from './der-read.ts'
 import {
   type AltName,
@@ -57,7 +58,7 @@ export interface Certificate extends TbsCertificate {
 /** Bounded and strict. @throws Fault CERT_MALFORMED, CERT_TOO_LARGE */
 export function readCertificate(der: Uint8Array): Certificate {
   if (der.length > MAX_CERTIFICATE_BYTES) throw new Fault('CERT_TOO_LARGE', { max: MAX_CERTIFICATE_BYTES })
-  return decoding(() =>
+  return decoding('CERT_MALFORMED', () =>
     readWhole(der, TAG.sequence, (outer) => {
       const tbs = readTbs(outer.whole(TAG.sequence))
       const algorithm = outer.whole(TAG.sequence)
@@ -71,16 +72,7 @@ export function readCertificate(der: Uint8Array): Certificate {
 
 /** What is about to be signed, read back. @throws Fault CERT_MALFORMED */
 export function readTbsCertificate(der: Uint8Array): TbsCertificate {
-  return decoding(() => readTbs(der))
-}
-
-function decoding<Value>(read: () => Value): Value {
-  try {
-    return read()
-  } catch (cause) {
-    if (cause instanceof DerError) throw new Fault('CERT_MALFORMED', { reason: cause.message }, { cause })
-    throw cause
-  }
+  return decoding('CERT_MALFORMED', () => readTbs(der))
 }
 
 function readTbs(der: Uint8Array): TbsCertificate {

@@ -154,8 +154,10 @@ function stateOf(
 
 /** The profile's rules have held: what is read here is canonical and agrees with itself. */
 function factsOf({ leaf, intermediates, root }: CheckedPath<TrustedRoot>, primitives: Primitives): Facts {
-  const [issuing] = intermediates
+  const [issuing, second] = intermediates
   if (issuing === undefined || leaf.key.kind === 'other') throw new Fault('CERT_CHAIN_INCOMPLETE')
+  // A self-issued CA in between is not counted by RFC 5280, but Parley's chains have none.
+  if (second !== undefined) throw new Fault('CERT_CHAIN_TOO_LONG', { max: deviceProfile.maxPresented })
   const { login, realm, peerId } = deviceNameOf(leaf)
   return {
     login,

@@ -2,6 +2,7 @@
 import type { Primitives, SignatureScheme, Signer } from '../crypto/primitives.ts'
 import { Fault } from '../faults/fault.ts'
 import { MAX_CSR_BYTES, RSA_BITS, RSA_EXPONENT } from './constants.ts'
+import { decoding } from './decoding.ts'
 import { constructed, DerError, type DerReader, readWhole, TAG } from './der-read.ts'
 import { type PublicKey, readPublicKey, SCHEME_OF_KIND } from './keys.ts'
 import { type Signed, verifySigned } from './signature.ts'
@@ -47,7 +48,7 @@ const CSR_CODES = { invalid: 'CSR_SIGNATURE_INVALID', unsupported: 'CSR_ALGORITH
  */
 export function parseCsr(der: Uint8Array, primitives: Primitives): ProvenKey {
   if (der.length > MAX_CSR_BYTES) throw new Fault('CSR_TOO_LARGE', { max: MAX_CSR_BYTES })
-  const { key, ...signed } = decoding(() => readCsr(der))
+  const { key, ...signed } = decoding('CSR_MALFORMED', () => readCsr(der))
   const proven = new Proven(key) // refuses a weak key before computing with it
   verifySigned(signed, key, { primitives, schemes: CSR_SCHEMES, codes: CSR_CODES })
   return proven
@@ -55,16 +56,7 @@ export function parseCsr(der: Uint8Array, primitives: Primitives): ProvenKey {
 
 /** A key that is here needs no request. @throws Fault CSR_KEY_UNSUPPORTED, CSR_KEY_WEAK */
 export function ownKey(signer: Signer): ProvenKey {
-  return new Proven(decoding(() => readPublicKey(signer.spki)))
-}
-
-function decoding<Value>(read: () => Value): Value {
-  try {
-    return read()
-  } catch (cause) {
-    if (cause instanceof DerError) throw new Fault('CSR_MALFORMED', { reason: cause.message }, { cause })
-    throw cause
-  }
+  return new Proven(decoding('CSR_MALFORMED', () => readPublicKey(signer.spki)))
 }
 
 /** CertificationRequest ::= SEQUENCE { info, signatureAlgorithm, signature }. @throws DerError */

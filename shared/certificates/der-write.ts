@@ -80,8 +80,10 @@ const encodedOids = new Map<string, Uint8Array>(
 )
 
 export function utf8String(text: string): Uint8Array {
-  return tlv(TAG.utf8String, new TextEncoder().encode(text))
+  return tlv(TAG.utf8String, encoder.encode(text))
 }
+
+const encoder = new TextEncoder()
 
 /** Bytes of ASCII text, for IA5String and its implicit forms. */
 export function ascii(text: string): Uint8Array {

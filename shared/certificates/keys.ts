@@ -79,9 +79,16 @@ function ellipticCurve(raw: Uint8Array, parameters: Uint8Array | undefined) {
   return { kind: curve.kind, bits: curve.bits } as const
 }
 
+/** Keys already hashed: one check asks for the same identifier in several places. */
+const keyIds = new WeakMap<PublicKey, Uint8Array>()
+
 /** Subject key identifier: RFC 7093 section 2 method 1, the first 20 bytes of SHA-256 over the BIT STRING. */
 export function keyIdOf(key: PublicKey, primitives: Primitives): Uint8Array {
-  return primitives.sha256(key.raw).subarray(0, 20)
+  const known = keyIds.get(key)
+  if (known !== undefined) return known
+  const keyId = primitives.sha256(key.raw).subarray(0, 20)
+  keyIds.set(key, keyId)
+  return keyId
 }
 
 export function hexKeyIdOf(key: PublicKey, primitives: Primitives): string {

@@ -2,6 +2,7 @@
 import { Fault } from '../faults/fault.ts'
 import { hex } from './bytes.ts'
 import { MAX_REVOCATION_LIST_BYTES, MAX_SERIAL_BYTES } from './constants.ts'
+import { decoding } from './decoding.ts'
 import { constructed, DerError, type DerReader, readWhole, TAG } from './der-read.ts'
 import {
   type AuthorityKeyId,
@@ -32,28 +33,26 @@ export interface ReadRevocationList {
   readonly number: bigint
   readonly thisUpdate: Date
   readonly nextUpdate: Date
-  /** By the hexadecimal bytes of the serial, rising. */
-  readonly revoked: ReadonlyMap<string, Revoked>
+  /** DER SEQUENCE, not yet read: a stranger's list may have very many. Undefined when there are none. */
+  readonly entries: Uint8Array | undefined
 }
 
-/** Bounded and strict; whole lists only, about the issuer's own certificates. @throws Fault REVOCATION_LIST_MALFORMED, _TOO_LARGE */
+/**
+ * Bounded and strict; whole lists only, about the issuer's own certificates.
+ * @throws Fault REVOCATION_LIST_MALFORMED, REVOCATION_LIST_TOO_LARGE
+ */
 export function readRevocationList(der: Uint8Array): ReadRevocationList {
   if (der.length > MAX_REVOCATION_LIST_BYTES) {
     throw new Fault('REVOCATION_LIST_TOO_LARGE', { max: MAX_REVOCATION_LIST_BYTES })
   }
-  try {
-    return readWhole(der, TAG.sequence, (outer) => {
+  return decoding('REVOCATION_LIST_MALFORMED', () =>
+    readWhole(der, TAG.sequence, (outer) => {
       const tbs = outer.whole(TAG.sequence)
       const algorithm = outer.whole(TAG.sequence)
       const signature = outer.bits()
       return { der, tbs, algorithm, signature, ...readTbs(tbs, algorithm) }
-    })
-  } catch (cause) {
-    if (cause instanceof DerError) {
-      throw new Fault('REVOCATION_LIST_MALFORMED', { reason: cause.message }, { cause })
-    }
-    throw cause
-  }
+    }),
+  )
 }
 
 function readTbs(tbs: Uint8Array, outerAlgorithm: Uint8Array) {
@@ -66,7 +65,8 @@ function readTbs(tbs: Uint8Array, outerAlgorithm: Uint8Array) {
     const thisUpdate = list.time()
     const nextUpdate = list.time()
     if (nextUpdate <= thisUpdate) throw new DerError('nextUpdate is not after thisUpdate')
-    const revoked = readEntries(list)
+    // RFC 5280 section 5.1.2.6: an empty list has no revokedCertificates at all.
+    const entries = list.tag === TAG.sequence ? list.whole() : undefined
     const explicit = list.enter(constructed(0))
     const extensions = readExtensions(explicit.enter(TAG.sequence))
     explicit.finish()
@@ -74,7 +74,7 @@ function readTbs(tbs: Uint8Array, outerAlgorithm: Uint8Array) {
       issuer,
       thisUpdate: new Date(thisUpdate),
       nextUpdate: new Date(nextUpdate),
-      revoked,
+      entries,
       ...readKnown(extensions),
     }
   })
@@ -93,25 +93,33 @@ function readKnown(extensions: Extensions): Pick<ReadRevocationList, 'number' | 
   }
 }
 
-function readEntries(list: DerReader): ReadonlyMap<string, Revoked> {
-  const revoked = new Map<string, Revoked>()
-  // RFC 5280 section 5.1.2.6: an empty list has no revokedCertificates at all.
-  if (list.tag !== TAG.sequence) return revoked
-  const entries = list.enter(TAG.sequence)
-  if (!entries.more) throw new DerError('empty list of entries')
-  while (entries.more) {
-    const entry = entries.enter(TAG.sequence)
-    const serial = entry.integer()
-    if (serial.length > MAX_SERIAL_BYTES || (serial[0] ?? 0) >= 0x80)
-      throw new DerError('serial out of range')
-    const date = new Date(entry.time())
-    const reason = entry.more ? readReason(entry.enter(TAG.sequence)) : 'unspecified'
-    entry.finish()
-    const id = hex(serial)
-    if (revoked.has(id)) throw new DerError('a serial stands twice')
-    revoked.set(id, { reason, date })
-  }
-  return revoked
+/**
+ * What a list revokes, by the hexadecimal bytes of the serial: to be read once the list is known to be signed.
+ * @throws Fault REVOCATION_LIST_MALFORMED
+ */
+export function readEntries({ entries }: ReadRevocationList): ReadonlyMap<string, Revoked> {
+  if (entries === undefined) return new Map()
+  return decoding('REVOCATION_LIST_MALFORMED', () =>
+    readWhole(entries, TAG.sequence, (list) => {
+      const revoked = new Map<string, Revoked>()
+      while (list.more) {
+        const [id, entry] = readEntry(list.enter(TAG.sequence))
+        if (revoked.has(id)) throw new DerError('a serial stands twice')
+        revoked.set(id, entry)
+      }
+      if (revoked.size === 0) throw new DerError('empty list of entries')
+      return revoked
+    }),
+  )
+}
+
+function readEntry(entry: DerReader): [string, Revoked] {
+  const serial = entry.integer()
+  if (serial.length > MAX_SERIAL_BYTES || (serial[0] ?? 0) >= 0x80) throw new DerError('serial out of range')
+  const date = new Date(entry.time())
+  const reason = entry.more ? readReason(entry.enter(TAG.sequence)) : 'unspecified'
+  entry.finish()
+  return [hex(serial), { reason, date }]
 }
 
 function readReason(list: DerReader): RevocationReason {

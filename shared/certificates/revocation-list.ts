@@ -7,7 +7,12 @@ import { type Certificate, readCertificate } from './certificate.ts'
 import { KEY_USAGE } from './extensions.ts'
 import { hexKeyIdOf } from './keys.ts'
 import { deviceProfile } from './profile.ts'
-import { type ReadRevocationList, type Revoked, readRevocationList } from './revocation-list-read.ts'
+import {
+  type ReadRevocationList,
+  type Revoked,
+  readEntries,
+  readRevocationList,
+} from './revocation-list-read.ts'
 import type { TrustedRoot } from './roots.ts'
 import { issuingRules } from './rules/authority.ts'
 import { linkRules } from './rules/links.ts'
@@ -29,7 +34,7 @@ class List {
   readonly nextUpdate: Date
 
   constructor(read: ReadRevocationList, issuerKind: 'root' | 'issuing', issuerKeyId: string) {
-    this.#revoked = read.revoked
+    this.#revoked = readEntries(read)
     this.der = read.der
     this.issuerKeyId = issuerKeyId
     this.issuerKind = issuerKind
@@ -38,7 +43,7 @@ class List {
     this.nextUpdate = read.nextUpdate
   }
 
-  /** What this list revokes, in rising order of serials. Parley's own lists hold 16-byte serials only. */
+  /** What this list revokes. Parley's own lists hold 16-byte serials only, in rising order. */
   get revoked(): ReadonlyMap<Serial, Revoked> {
     return this.#revoked as ReadonlyMap<Serial, Revoked>
   }
@@ -102,7 +107,7 @@ const LIST_CODES = {
 
 /**
  * The list as said by the holder of the issuer's key, and so about that key's certificates only.
- * @throws Fault REVOCATION_LIST_ISSUER_UNKNOWN, REVOCATION_LIST_SIGNATURE_INVALID
+ * @throws Fault REVOCATION_LIST_ISSUER_UNKNOWN, REVOCATION_LIST_SIGNATURE_INVALID, REVOCATION_LIST_MALFORMED
  */
 export function signedRevocationList(
   read: ReadRevocationList,

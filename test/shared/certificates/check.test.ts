@@ -1,6 +1,7 @@
 // The one check: alice's genuine chain, and everything mallory could present instead. Each refusal has its own code.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fromHex } from '@parley/shared/certificates/bytes.ts'
 import { recheck } from '@parley/shared/certificates/check.ts'
 import {
   MAX_CERTIFICATE_BYTES,
@@ -8,7 +9,10 @@ import {
   SIGNATURE_CACHE_ENTRIES,
 } from '@parley/shared/certificates/constants.ts'
 import { ownKey } from '@parley/shared/certificates/csr.ts'
-import { bitString, sequence, utf8String } from '@parley/shared/certificates/der-write.ts'
+import { bitString, octetString, sequence, utf8String } from '@parley/shared/certificates/der-write.ts'
+import { encodeAuthorityKeyId } from '@parley/shared/certificates/extensions.ts'
+import { keyIdOf, readPublicKey } from '@parley/shared/certificates/keys.ts'
+import { OID } from '@parley/shared/certificates/oids.ts'
 import { RevocationLists } from '@parley/shared/certificates/revocation-lists.ts'
 import { trustedRoot } from '@parley/shared/certificates/roots.ts'
 import { signatureCache } from '@parley/shared/certificates/signature-cache.ts'
@@ -148,6 +152,24 @@ test('a device that issues for others', () => {
     () => realm.check(alice, { presented: [...presented, realm.issuing.der] }),
     fault('CERT_CHAIN_TOO_LONG'),
   )
+})
+
+test('an issuing CA that put a CA of its own name below itself', () => {
+  const hidden = generateKey('p256').signer
+  const below = altered(realm.issuing.der, {
+    issuer: realm.issuing.subject,
+    spki: hidden.spki,
+    extensions: {
+      [OID.subjectKeyIdentifier]: { value: octetString(keyIdOf(readPublicKey(hidden.spki), primitives)) },
+      [OID.authorityKeyIdentifier]: { value: encodeAuthorityKeyId(fromHex(realm.issuing.keyId)) },
+    },
+  })
+  const presented = [
+    signAnything(tbsPart(alice.der), hidden),
+    signAnything(below, realm.issuingSigner),
+    realm.issuing.der,
+  ]
+  assert.throws(() => realm.check(alice, { presented }), untrusted)
 })
 
 test('the authority’s HTTPS certificate as a device', () => {
