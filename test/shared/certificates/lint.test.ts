@@ -1,5 +1,6 @@
 // Nothing is signed that breaks a rule of its profile: each rule against a certificate with exactly that defect.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { ownKey } from '@parley/shared/certificates/csr.ts'
 import { issue, lint, lintBytes, prepare } from '@parley/shared/certificates/issue.ts'
@@ -90,6 +91,15 @@ for (const kind of ['root', 'issuing', 'device', 'https'] as const satisfies rea
     )
   })
 }
+
+test('docs/CERTIFICATES.md names every rule, and no other', () => {
+  const text = readFileSync(new URL('../../../docs/CERTIFICATES.md', import.meta.url), 'utf8')
+  const tables = text.split('## The check')[0] ?? ''
+  // Rule ids are the kebab-case words in code quotes.
+  const named = new Set([...tables.matchAll(/`([a-z0-9]+(?:-[a-z0-9]+)+|authority)`/g)].map(([, id]) => id))
+  const ids = [...Object.values(good).flatMap(({ rules }) => rules), ...linkRules].map(({ id }) => id)
+  assert.deepEqual([...named].sort(), [...new Set(ids)].sort())
+})
 
 function requestFor(name: string): CertificateRequest {
   return {

@@ -56,9 +56,9 @@ function run(program: string, ...args: string[]) {
   return { status, output: stdout + stderr }
 }
 
-function without(program: string): { skip: string | false } {
-  const there = spawnSync(program, ['--version']).error === undefined
-  return { skip: there ? false : `${program} is not installed` }
+function without(...programs: string[]): { skip: string | false } {
+  const absent = programs.filter((each) => spawnSync(each, ['--version']).error !== undefined)
+  return { skip: absent.length > 0 && `not installed: ${absent.join(', ')}` }
 }
 
 function opensslVerify(certificate: string, lists: string, purpose: string) {
@@ -166,6 +166,19 @@ test(
     assert.notEqual(opensslVerify(path, fresh, 'sslclient').status, 0, 'a server is no peer')
   },
 )
+
+test('the commands of docs/CERTIFICATES.md work as written', without('openssl', 'certtool'), () => {
+  const text = readFileSync(new URL('../../../docs/CERTIFICATES.md', import.meta.url), 'utf8')
+  const commands = [...text.matchAll(/```sh\n([^`]+)```/g)].flatMap(([, block = '']) =>
+    block.trim().split('\n'),
+  )
+  assert.ok(commands.length >= 8)
+  file('lists.pem', readFileSync(fresh, 'utf8'))
+  for (const command of commands) {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    assert.equal(status, 0, `${command}\n${stdout}${stderr}`)
+  }
+})
 
 test('openssl and GnuTLS verify the revocation lists', without('openssl'), (t) => {
   const lists = realm.revoking({ serial: devices.alice.serial, date: now, reason: 'certificateHold' })
