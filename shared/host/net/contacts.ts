@@ -1,6 +1,7 @@
 // The address book and the one dialler: every way of finding a peer feeds it, and whoever is found and not connected
 // is dialled, at once the first time and after a loss, then ever more seldom. Knows addresses, never names.
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
+import type { FaultCode } from '../../faults/catalogue.ts'
 import { Fault } from '../../faults/fault.ts'
 import { type PeerIdText, peerIdText } from '../../identity/ids.ts'
 import type { Log } from '../log.ts'
@@ -50,7 +51,7 @@ export class AddressBook implements Contacts {
     this.#proven = new Listeners(init.log)
     this.#endings = [
       init.sessions.onOpened((session) => this.#opened(session)),
-      init.sessions.onClosed((session) => this.#closed(session)),
+      init.sessions.onClosed((session, reason) => this.#closed(session, reason)),
     ]
   }
 
@@ -121,10 +122,10 @@ export class AddressBook implements Contacts {
     this.#proven.tell(session.peerId, address)
   }
 
-  #closed(session: Session): void {
+  #closed(session: Session, reason: FaultCode | undefined): void {
     const contact = this.#contacts.get(session.peerId)
     if (contact === undefined || this.#init.sessions.of(session.peerId) !== undefined) return
-    this.#dialSoon(session.peerId, contact, 0)
+    this.#dialSoon(session.peerId, contact, reason === undefined ? 0 : REDIAL_LAST_MS)
     this.#dialDue()
   }
 
@@ -163,7 +164,9 @@ export class AddressBook implements Contacts {
       const code = error instanceof Fault ? error.code : 'PEER_UNREACHABLE'
       this.#init.log.debug({ code, peer: peerId, failures: contact.failures }, 'a found peer did not answer')
       if (contact.failures >= FAILURES_MAX) this.#contacts.delete(peerId)
-      const wait = Math.min(REDIAL_FIRST_MS * 2 ** (contact.failures - 1), REDIAL_LAST_MS)
+      // Who was refused will be refused again; who did not answer may just be starting.
+      const first = ANSWERED_NOT.has(code) ? REDIAL_FIRST_MS : REDIAL_LAST_MS
+      const wait = Math.min(first * 2 ** (contact.failures - 1), REDIAL_LAST_MS)
       contact.dialFrom = performance.now() + wait * (0.75 + Math.random() / 2)
     } finally {
       contact.dialling = false
@@ -172,6 +175,14 @@ export class AddressBook implements Contacts {
     }
   }
 }
+
+const ANSWERED_NOT: ReadonlySet<FaultCode> = new Set([
+  'PEER_UNREACHABLE',
+  'SESSION_TIMEOUT',
+  'SESSION_TRUNCATED',
+  'SESSION_CLOSED',
+  'SESSION_LIMIT',
+])
 
 /** Addresses that were heard are numbers: a name would make this device ask a name server about it. */
 const LEARNED_HOSTS: ReadonlySet<string> = new Set(['ip4', 'ip6'])

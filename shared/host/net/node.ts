@@ -41,10 +41,14 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   if (root === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
   const handshakes = new Handshakes()
   const refusals = new Refusals(log)
-  const findings = { mdns: finding(options.mdns), dht: finding(options.dht !== 'off') }
+  const mdnsFinding: Finding = { on: options.mdns, found: 0, last: undefined }
 
   const tag = realmTag(root.fingerprint, primitives)
-  const libp2p = await createNode(libp2pOptions(options, tag, handshakes, refusals), options.dht, tag)
+  const { libp2p, dhtPeers } = await createNode(
+    libp2pOptions(options, tag, handshakes, refusals),
+    options.dht,
+    tag,
+  )
   const peerId = peerIdText(libp2p.peerId.toString())
   const sessions: LiveSessions = new LiveSessions({
     libp2p,
@@ -64,8 +68,8 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   })
 
   libp2p.addEventListener('peer:discovery', (event) => {
-    findings.mdns.found++
-    findings.mdns.last = options.now()
+    mdnsFinding.found++
+    mdnsFinding.last = options.now()
     const near = nearAddresses()
     const { id, multiaddrs } = event.detail
     learn(contacts, id.toString(), multiaddrs.filter(near), 'mdns')
@@ -75,10 +79,13 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     learn(contacts, who.toString(), listenAddrs, 'told')
   })
 
+  // A newer list may let somebody back in who was refused.
+  const unwatch = trust.onChange(() => contacts.retryNow())
   try {
     await sessions.begin()
     await libp2p.start()
   } catch (error) {
+    unwatch()
     contacts.end()
     sessions.end()
     await Promise.resolve(libp2p.stop()).catch(() => undefined)
@@ -89,12 +96,15 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     libp2p,
     sessions,
     contacts,
-    findings,
+    get findings() {
+      return { mdns: mdnsFinding, dht: { on: options.dht !== 'off', found: dhtPeers(), last: undefined } }
+    },
     get addresses() {
       return libp2p.getMultiaddrs().map((address) => address.toString())
     },
     renewed: () => sessions.tellRenewal(),
     async stop() {
+      unwatch()
       contacts.end()
       sessions.end()
       await libp2p.stop()
@@ -156,14 +166,14 @@ async function createNode(
   base: Omit<Libp2pOptions, 'services'>,
   dht: NodeOptions['dht'],
   tag: string,
-): Promise<Libp2p> {
+): Promise<{ libp2p: Libp2p; dhtPeers: () => number }> {
   const services = {
     identify: identify({ protocolPrefix: 'parley' }),
     identifyPush: identifyPush({ protocolPrefix: 'parley' }),
     ping: ping({ protocolPrefix: 'parley' }),
   }
-  if (dht === 'off') return await createLibp2p({ ...base, services })
-  return await createLibp2p({
+  if (dht === 'off') return { libp2p: await createLibp2p({ ...base, services }), dhtPeers: () => 0 }
+  const libp2p = await createLibp2p({
     ...base,
     services: {
       ...services,
@@ -175,10 +185,15 @@ async function createNode(
       }),
     },
   })
+  return { libp2p, dhtPeers: () => routingTableSize(libp2p.services.dht) }
 }
 
-function finding(on: boolean): Finding {
-  return { on, found: 0, last: undefined }
+/** kad-dht has it, its type does not say so (16.4). */
+function routingTableSize(dht: object): number {
+  if (!('routingTable' in dht)) return 0
+  const table = dht.routingTable
+  if (typeof table !== 'object' || table === null || !('size' in table)) return 0
+  return typeof table.size === 'number' ? table.size : 0
 }
 
 function learn(
