@@ -118,7 +118,7 @@ export function extensionRules(places: Places): readonly Rule[] {
 /** Plain http: a list fetched over TLS would need a list (RFC 5280 section 8). */
 const URL_TEXT = /^http:\/\/[A-Za-z0-9.:[\]-]+\/[\w./~%-]*$/
 
-export function isLocation(url: string | undefined): boolean {
+function isLocation(url: string | undefined): boolean {
   return url !== undefined && url.length <= MAX_URL_LENGTH && URL_TEXT.test(url)
 }
 

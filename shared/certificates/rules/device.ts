@@ -29,7 +29,7 @@ import {
 import type { Rule } from './rule.ts'
 
 /** The login of a CA node's own peer; it goes with the role of that name, and only together. */
-export const AUTHORITY_LOGIN = login('authority')
+const AUTHORITY_LOGIN = login('authority')
 
 /** What its one SAN URI says. @throws Fault CERT_NAME_WRONG */
 export function deviceNameOf(certificate: TbsCertificate): DeviceName {

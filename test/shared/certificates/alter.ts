@@ -35,7 +35,7 @@ export function partsOf(der: Uint8Array): Parts {
   }
 }
 
-export function assemble(parts: Parts): Uint8Array {
+function assemble(parts: Parts): Uint8Array {
   return sequence(
     parts.version,
     parts.serial,
