@@ -6,7 +6,7 @@ import { startConversations } from '@parley/peer/conversations/conversations.ts'
 import type { ConversationsOptions } from '@parley/peer/conversations/parts.ts'
 import type { Conversations, FeedEvent, Target } from '@parley/peer/conversations/types.ts'
 import { openStore, type Store } from '@parley/peer/store/open.ts'
-import { Fault } from '@parley/shared/faults/fault.ts'
+import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { createLog } from '@parley/shared/host/log.ts'
 import { login } from '@parley/shared/identity/login.ts'
@@ -104,7 +104,15 @@ export async function startPerson(
       }),
     connect: async (other) => {
       const [address] = other.node.addresses
-      await node.sessions.connect(multiaddr(address), AbortSignal.timeout(10_000))
+      // A courier may be dialling the bare peer ID this instant; libp2p then joins the two dials, and both fail.
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await node.sessions.connect(multiaddr(address), AbortSignal.timeout(10_000))
+          return
+        } catch (error) {
+          if (attempt === 5 || faultIn(error)?.code !== 'PEER_UNREACHABLE') throw error
+        }
+      }
     },
     stop,
   }
