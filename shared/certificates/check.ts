@@ -29,7 +29,10 @@ export interface CheckInput {
   readonly roots: readonly TrustedRoot[]
   readonly lists: RevocationLists
   readonly now: Date
-  /** When the certificates have to have been valid, for what was signed earlier. Default: now. Revocation is as of now. */
+  /**
+   * When the certificates have to have been valid: now, or earlier for what was signed then. Revocation is as of now.
+   * Never for a session: what comes out may have expired, and only `recheck` would say so.
+   */
   readonly at?: Date | undefined
   /** The peer the connection proved to hold the key of. */
   readonly expectedPeerId: PeerIdText

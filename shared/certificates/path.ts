@@ -28,7 +28,7 @@ export interface PathInput<Root extends Anchor> {
   readonly roots: readonly Root[]
   readonly lists: RevocationLists
   readonly now: Date
-  /** When the certificates have to have been valid, for what was signed earlier. Default: now. Revocation is as of now. */
+  /** When the certificates have to have been valid: now, or earlier for what was signed then. Revocation is as of now. */
   readonly at?: Date | undefined
   readonly acquaintance: Acquaintance
   readonly primitives: Primitives
@@ -78,7 +78,8 @@ export function checkPath<Root extends Anchor>(
   }
 
   // Step 5: time, then revocation, of each. Never remembered.
-  for (const certificate of path) checkTime(certificate, input.at ?? input.now)
+  const { now, at = now } = input
+  for (const certificate of path) checkTime(certificate, at < now ? at : now)
   const revocation = checkPathRevocation(path, input, profile)
   return { leaf, intermediates, root, revocation }
 }

@@ -89,6 +89,8 @@ test('too many certificates, and too large ones, are refused unread', () => {
     fault('CERT_CHAIN_TOO_LONG'),
   )
   assert.throws(() => realm.check(alice, { presented: [garbage] }), fault('CERT_TOO_LARGE'))
+  const unread = [new Uint8Array(0), garbage]
+  assert.throws(() => realm.check(alice, { presented: unread }), fault('CERT_TOO_LARGE'))
   const [leaf, issuing] = alice.chain
   assert.ok(leaf && issuing)
   assert.throws(
@@ -363,6 +365,20 @@ test('the memory of signatures is bounded', () => {
   for (let each = 0; each < 10; each++) cache.verify(easy, 'ed25519', none, Uint8Array.of(each), none)
   assert.equal(cache.size, 3)
   assert.ok(SIGNATURE_CACHE_ENTRIES > 1000)
+})
+
+test('what was signed before a renewal is checked as of then, but revocation as of now', () => {
+  const now = days(8) // alice's certificate expired on day 7
+  const acquaintance = 'known'
+  const cert = realm.check(alice, { now, acquaintance, at: days(6) })
+  assert.equal(cert.login, 'alice')
+  assert.throws(() => recheck(cert, realm.lists, now, acquaintance), fault('CERT_EXPIRED'))
+  assert.throws(() => realm.check(alice, { now, acquaintance, at: days(-1) }), fault('CERT_NOT_YET_VALID'))
+  const lists = realm.revoking({ serial: alice.serial, date: days(7), reason: 'keyCompromise' })
+  assert.throws(() => realm.check(alice, { now, acquaintance, lists, at: days(6) }), fault('CERT_REVOKED'))
+  // A time to come proves nothing about now.
+  const early = realm.enrol('carol', { notBefore: days(1) })
+  assert.throws(() => realm.check(early, { at: days(2) }), fault('CERT_NOT_YET_VALID'))
 })
 
 test('a live session is checked again without computing a signature', () => {
