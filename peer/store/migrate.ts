@@ -9,11 +9,11 @@ export interface Migration {
   readonly sql: string
 }
 
-/** @throws Fault DATA_NEWER when a newer Parley has written it */
+/** @throws Fault DATA_TOO_NEW when a newer Parley has written it */
 export function bringUpToDate(db: Database, path: string, migrations: readonly Migration[]): void {
   const taken = Number(db.pragma('user_version', { simple: true }))
   if (taken > migrations.length) {
-    throw new Fault('DATA_NEWER', { path, found: taken, known: migrations.length })
+    throw new Fault('DATA_TOO_NEW', { path })
   }
   for (const [index, migration] of migrations.entries()) {
     if (index < taken) continue

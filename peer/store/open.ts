@@ -22,7 +22,7 @@ export interface Store {
 
 /**
  * @param key 32 raw bytes; not kept
- * @throws Fault PASSPHRASE_WRONG (the key does not open it), DATA_DAMAGED, DATA_NEWER, DISK_FULL, FILE_UNWRITABLE
+ * @throws Fault PASSPHRASE_WRONG (the key does not open it), DATA_DAMAGED, DATA_TOO_NEW, DISK_FULL, FILE_UNWRITABLE
  */
 export function openStore(path: string, key: Uint8Array): Store {
   if (key.length !== KEY_BYTES) throw new RangeError(`a store key has ${KEY_BYTES} bytes`)

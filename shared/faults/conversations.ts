@@ -64,17 +64,6 @@ export const conversationFaults = defineFaults({
       todo: 'Il est conservé et partira de lui-même dès que l’autre appareil sera joignable.',
     },
   },
-  DATA_NEWER: {
-    exit: EXIT.failed,
-    en: {
-      what: '{path} was written by a newer Parley (step {found}; this one knows {known}).',
-      todo: 'Install the newer version; nothing was changed.',
-    },
-    fr: {
-      what: '{path} a été écrit par un Parley plus récent (étape {found} ; celui-ci connaît {known}).',
-      todo: 'Installez la version plus récente ; rien n’a été modifié.',
-    },
-  },
   EVENT_MALFORMED: {
     exit: EXIT.untrusted,
     en: {

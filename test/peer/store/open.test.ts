@@ -76,7 +76,7 @@ test('a database of a newer Parley is refused', async (t) => {
   const { path, store } = await written(t)
   store.db.pragma('user_version = 999')
   store.close()
-  assert.throws(() => openStore(path, key), fault('DATA_NEWER'))
+  assert.throws(() => openStore(path, key), fault('DATA_TOO_NEW'))
 })
 
 test('a step of the schema that fails leaves none of itself behind', async (t) => {
