@@ -323,6 +323,14 @@ test('no byte of the device certificate or of its issuer can be changed', () => 
   }
 })
 
+test('no byte of a root can be changed', () => {
+  for (let byte = 0; byte < realm.root.der.length; byte++) {
+    const changed = Uint8Array.from(realm.root.der)
+    changed[byte] = (changed[byte] ?? 0) ^ 0x01
+    assert.throws(() => trustedRoot(changed, primitives), untrusted, `byte ${byte}`)
+  }
+})
+
 test('cut off anywhere, or with anything behind it, a certificate is refused', () => {
   for (let length = 0; length < alice.der.length; length++) {
     const presented = [alice.der.subarray(0, length), realm.issuing.der]

@@ -1,12 +1,13 @@
 // What no profile can switch off: chains that break RFC 5280 itself, checked without a single profile rule.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { identifierOf } from '@parley/shared/certificates/algorithms.ts'
 import { sequence, time, utf8String } from '@parley/shared/certificates/der-write.ts'
 import { encodeBasicConstraints, encodeKeyUsage, KEY_USAGE } from '@parley/shared/certificates/extensions.ts'
 import { OID } from '@parley/shared/certificates/oids.ts'
 import { checkPath } from '@parley/shared/certificates/path.ts'
 import { deviceProfile, type PathProfile } from '@parley/shared/certificates/profile.ts'
-import { primitives } from '@parley/shared/host/crypto.ts'
+import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
 import { fault } from '../../support/fault.ts'
 import { type Alteration, altered, signAnything } from './alter.ts'
 import { days, makeRealm, NOW } from './realm.ts'
@@ -56,6 +57,21 @@ test('an issuing CA that expired before its device', () => {
   const chain = [carol.der, issuingWith({ validity })]
   assert.doesNotThrow(check(chain, days(2)))
   assert.throws(check(chain, days(3)), fault('CERT_EXPIRED'))
+})
+
+test('an issuing CA that signs in a way no CA signs here', () => {
+  const { signer } = generateKey('ed25519')
+  const der = issuingWith({ spki: signer.spki })
+  const device = signAnything(altered(alice.der, { algorithm: identifierOf('ed25519') }), signer)
+  assert.throws(check([device, der]), fault('CERT_ALGORITHM_UNSUPPORTED'))
+})
+
+test('a negative serial', () => {
+  const der = signAnything(
+    altered(alice.der, { serial: Uint8Array.of(0x02, 0x01, 0x80) }),
+    realm.issuingSigner,
+  )
+  assert.throws(check([der, realm.issuing.der]), fault('CERT_MALFORMED'))
 })
 
 test('an unknown critical extension', () => {
