@@ -9,7 +9,7 @@ import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
 import { BATCH_MESSAGES_MAX } from '../api/constants.ts'
-import type { MessageState, MessageView } from '../api/schema.ts'
+import { type MessageState, type MessageView, messageState } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
 import { stateWords } from '../show/state.ts'
 import { BATCHES_WAITED_MAX, WAIT_DEFAULT } from './constants.ts'
@@ -71,7 +71,10 @@ function sender({ client, host, out, wait, timeout }: Sender): Shown {
       await print(host, out, messages, reached.state)
     } catch (error) {
       progress.clear()
-      if (error instanceof Fault && error.code === 'STATE_NOT_REACHED') await print(host, out, messages)
+      if (error instanceof Fault && error.code === 'STATE_NOT_REACHED') {
+        const { data: state } = messageState.safeParse(error.parameters.state)
+        await print(host, out, messages, state)
+      }
       throw error
     } finally {
       progress.clear()

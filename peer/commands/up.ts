@@ -5,6 +5,7 @@ import { defineCommand, flag, list, value, valueOr } from '@parley/shared/host/c
 import { surviveUnexpected } from '@parley/shared/host/cli/main.ts'
 import { hostPort, path, text } from '@parley/shared/host/cli/parse.ts'
 import { readSecret } from '@parley/shared/host/cli/secret.ts'
+import { settleMemory } from '@parley/shared/host/cli/settle.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import { cliWords } from '@parley/shared/text/cli.ts'
@@ -52,7 +53,9 @@ export const up = defineCommand({
         say('upHow'),
       ].join('\n'),
     )
+    const stopSettling = settleMemory()
     await stopped
+    stopSettling()
     if (host.stderr.isTTY === true && !out.json) out.note(say('upStopping'))
     await daemon.stop()
     stopSurviving()

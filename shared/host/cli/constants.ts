@@ -22,3 +22,5 @@ export const HELP_COLUMNS = 100
 export const PROGRESS_TICK_MS = 100
 /** Waiting shorter than this shows no progress line, ms: a flash would only disturb. */
 export const PROGRESS_DELAY_MS = 300
+/** How long after its start a program that stays gives memory back, ms: first connections are made by then. */
+export const SETTLE_MS = 3000
