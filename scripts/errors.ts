@@ -7,6 +7,7 @@ import { commandFaults } from '@parley/shared/faults/command.ts'
 import { conversationFaults } from '@parley/shared/faults/conversations.ts'
 import type { FaultEntry } from '@parley/shared/faults/define.ts'
 import { identityFaults } from '@parley/shared/faults/identity.ts'
+import { sealingFaults } from '@parley/shared/faults/sealing.ts'
 import { sessionFaults } from '@parley/shared/faults/sessions.ts'
 import { storageFaults } from '@parley/shared/faults/storage.ts'
 
@@ -16,6 +17,7 @@ const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[
   ['The authority and enrolment', authorityFaults],
   ['Sessions and the directory', sessionFaults],
   ['Conversations', conversationFaults],
+  ['Sealing', sealingFaults],
   ['Data folders and files', storageFaults],
   ['The command line', commandFaults],
 ]

@@ -4,6 +4,7 @@ import { certificateFaults } from './certificates.ts'
 import { commandFaults } from './command.ts'
 import { conversationFaults } from './conversations.ts'
 import { identityFaults } from './identity.ts'
+import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
 import { storageFaults } from './storage.ts'
 
@@ -13,6 +14,7 @@ export const faults = {
   ...authorityFaults,
   ...sessionFaults,
   ...conversationFaults,
+  ...sealingFaults,
   ...storageFaults,
   ...commandFaults,
 }
