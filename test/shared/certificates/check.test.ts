@@ -323,6 +323,29 @@ test('no byte of the device certificate or of its issuer can be changed', () => 
   }
 })
 
+test('whatever byte an authority itself gets wrong: refused with a code, or still alice’s device', () => {
+  const signers = [realm.issuingSigner, realm.rootSigner]
+  for (const [at, original] of alice.chain.entries()) {
+    const signer = signers[at]
+    assert.ok(signer)
+    const tbs = tbsPart(original)
+    for (let byte = 0; byte < tbs.length; byte++) {
+      for (const flip of [0x01, 0x04, 0x20, 0x80, 0xff]) {
+        const changed = Uint8Array.from(tbs)
+        changed[byte] = (changed[byte] ?? 0) ^ flip
+        const presented = alice.chain.with(at, signAnything(changed, signer))
+        try {
+          const cert = realm.check(alice, { presented })
+          assert.deepEqual([cert.login, cert.peerId, cert.role], ['alice', alice.peerId, 'member'])
+          assert.deepEqual(cert.spki, alice.signer.spki)
+        } catch (error) {
+          untrusted(error)
+        }
+      }
+    }
+  }
+})
+
 test('no byte of a root can be changed', () => {
   for (let byte = 0; byte < realm.root.der.length; byte++) {
     const changed = Uint8Array.from(realm.root.der)

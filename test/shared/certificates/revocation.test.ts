@@ -223,6 +223,23 @@ test('no byte of a list can be changed, nothing cut off, nothing added', () => {
   assert.throws(verify(Uint8Array.from([...der, 0])), fault('REVOCATION_LIST_MALFORMED'))
 })
 
+test('whatever byte an authority itself gets wrong in a list: refused with a code, or a list', () => {
+  const tbs = tbsOf(build({ entries: [entry(), entry('unspecified')] }))
+  for (let byte = 0; byte < tbs.length; byte++) {
+    for (const flip of [0x01, 0x04, 0x20, 0x80, 0xff]) {
+      const changed = Uint8Array.from(tbs)
+      changed[byte] = (changed[byte] ?? 0) ^ flip
+      try {
+        const list = verify(signAnything(changed, realm.issuingSigner))()
+        assert.equal(list.issuerKeyId, realm.issuing.keyId)
+        assert.ok(list.number > 0n && list.nextUpdate > list.thisUpdate)
+      } catch (error) {
+        untrusted(error)
+      }
+    }
+  }
+})
+
 test('a huge list is refused unread', () => {
   const huge = new Uint8Array(MAX_REVOCATION_LIST_BYTES + 1)
   assert.throws(verify(huge), fault('REVOCATION_LIST_TOO_LARGE'))
