@@ -116,6 +116,17 @@ export const sessionFaults = defineFaults({
       todo: 'Vérifiez que l’autre appareil est allumé et sur le même réseau, ou donnez son adresse.',
     },
   },
+  LISTEN_FAILED: {
+    exit: EXIT.failed,
+    en: {
+      what: 'Parley cannot listen on {address} ({reason}).',
+      todo: 'Choose an address of this machine and a port from 1024 on.',
+    },
+    fr: {
+      what: 'Parley ne peut pas écouter sur {address} ({reason}).',
+      todo: 'Choisissez une adresse de cette machine et un port à partir de 1024.',
+    },
+  },
   ADDRESS_MALFORMED: {
     exit: EXIT.usage,
     en: {

@@ -46,6 +46,8 @@ export interface TestRealm {
   device(who: string, options?: DeviceOptions): Device
   /** The issuing CA's next list, with everything revoked so far. */
   revoke(...entries: readonly { serial: Serial; reason?: RevokedEntry['reason'] }[]): Uint8Array
+  /** The next list, without these. */
+  unrevoke(...serials: readonly Serial[]): Uint8Array
   /** Newest list of the root and of the issuing CA. DER. */
   lists(): Uint8Array[]
 }
@@ -148,6 +150,12 @@ export function makeRealm(name = 'school', now = new Date()): TestRealm {
         ...entries,
         ...more.map(({ serial, reason = 'keyCompromise' }) => ({ serial, reason, date })),
       ]
+      number++
+      issuingList = list(issuing, issuingSigner, number, entries)
+      return issuingList
+    },
+    unrevoke(...serials) {
+      entries = entries.filter((entry) => !serials.includes(entry.serial))
       number++
       issuingList = list(issuing, issuingSigner, number, entries)
       return issuingList

@@ -188,45 +188,45 @@ const ANSWERED_NOT: ReadonlySet<FaultCode> = new Set([
 const LEARNED_HOSTS: ReadonlySet<string> = new Set(['ip4', 'ip6'])
 const TYPED_HOSTS: ReadonlySet<string> = new Set([...LEARNED_HOSTS, 'dns', 'dns4', 'dns6'])
 
-/** Whether it is a host and a TCP port, nothing before, between or after. */
-function isTcp(address: Multiaddr, hosts: ReadonlySet<string>): boolean {
-  const [host, port, ...rest] = address.getComponents()
-  return host !== undefined && hosts.has(host.name) && port?.name === 'tcp' && rest.length === 0
+/**
+ * A host, a TCP port, and at most a peer ID behind them; nothing else before, between or after.
+ * @throws for anything else
+ */
+function readAddress(
+  text: string,
+  hosts: ReadonlySet<string>,
+): { bare: string; named: PeerIdText | undefined } {
+  if (text.length > ADDRESS_CHARACTERS_MAX) throw new RangeError('too long')
+  const [host, port, peer, ...rest] = multiaddr(text).getComponents()
+  if (host === undefined || !hosts.has(host.name) || port?.name !== 'tcp' || rest.length > 0) {
+    throw new TypeError('not a TCP address')
+  }
+  if (peer !== undefined && peer.name !== 'p2p') throw new TypeError('not a direct address')
+  return {
+    bare: `/${host.name}/${host.value}/tcp/${port.value}`,
+    named: peer?.value === undefined ? undefined : peerIdText(peer.value),
+  }
 }
 
 /** The address without its /p2p/ part; undefined when it is of another peer, or nothing one could dial. */
 function plain(text: string, peerId: PeerIdText): string | undefined {
-  if (text.length > ADDRESS_CHARACTERS_MAX) return undefined
   try {
-    const address = multiaddr(text)
-    const named = namedPeer(address)
+    const { bare, named } = readAddress(text, LEARNED_HOSTS)
     if (named !== undefined && named !== peerId) return undefined
-    const bare = named === undefined ? address : address.decapsulate(`/p2p/${named}`)
-    const port = bare.getComponents().find((part) => part.name === 'tcp')?.value
-    return isTcp(bare, LEARNED_HOSTS) && port !== '0' ? bare.toString() : undefined
+    return bare.endsWith('/tcp/0') ? undefined : bare
   } catch {
     return undefined
   }
 }
 
-/** The peer a multiaddr ends in, undefined when it names none. */
-export function namedPeer(address: Multiaddr): PeerIdText | undefined {
-  const value = address.getComponents().findLast((part) => part.name === 'p2p')?.value
-  return value === undefined ? undefined : peerIdText(value)
-}
-
 /** What somebody typed. @throws Fault ADDRESS_MALFORMED */
 export function typedAddress(raw: string): Multiaddr {
-  const text = raw.trim().slice(0, ADDRESS_CHARACTERS_MAX + 1)
+  const text = raw.trim()
   try {
-    if (text.length > ADDRESS_CHARACTERS_MAX) throw new RangeError('too long')
-    const address = multiaddr(text)
-    const named = namedPeer(address)
-    const bare = named === undefined ? address : address.decapsulate(`/p2p/${named}`)
-    if (!isTcp(bare, TYPED_HOSTS)) throw new TypeError('not a TCP address')
-    return address
+    readAddress(text, TYPED_HOSTS)
+    return multiaddr(text)
   } catch (cause) {
-    throw new Fault('ADDRESS_MALFORMED', { address: text }, { cause })
+    throw new Fault('ADDRESS_MALFORMED', { address: text.slice(0, ADDRESS_CHARACTERS_MAX) }, { cause })
   }
 }
 

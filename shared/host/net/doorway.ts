@@ -32,6 +32,8 @@ export interface DoorwayInit {
   readonly refusals: Refusals
   /** Sockets that may be proving themselves at once. */
   readonly pendingMax: number
+  /** An address could not be listened on; libp2p keeps only the text of it. */
+  onListenFailure(address: string, error: unknown): void
 }
 
 /** What every Parley peer says first, both lines in one go (multistream-select 1.0: varint length, text, newline). */
@@ -69,7 +71,17 @@ class Doorway implements Transport {
   }
 
   createListener(options: CreateListenerOptions): Listener {
-    return this.#tcp.createListener({ ...options, upgrader: this.#guard(options.upgrader) })
+    const listener = this.#tcp.createListener({ ...options, upgrader: this.#guard(options.upgrader) })
+    const listen = listener.listen.bind(listener)
+    listener.listen = async (address) => {
+      try {
+        await listen(address)
+      } catch (error) {
+        this.#init.onListenFailure(address.toString(), error)
+        throw error
+      }
+    }
+    return listener
   }
 
   listenFilter = (addresses: Multiaddr[]) => this.#tcp.listenFilter(addresses)

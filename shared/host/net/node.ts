@@ -40,12 +40,13 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const [root] = trust.roots
   if (root === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
   const handshakes = new Handshakes()
+  const listening = new Listening()
   const refusals = new Refusals(log)
   const mdnsFinding: Finding = { on: options.mdns, found: 0, last: undefined }
 
   const tag = realmTag(root.fingerprint, primitives)
   const { libp2p, dhtPeers } = await createNode(
-    libp2pOptions(options, tag, handshakes, refusals),
+    libp2pOptions(options, tag, { handshakes, refusals, listening }),
     options.dht,
     tag,
   )
@@ -89,7 +90,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     contacts.end()
     sessions.end()
     await Promise.resolve(libp2p.stop()).catch(() => undefined)
-    throw listenFault(error, options.listen)
+    throw listening.fault ?? error
   }
   return {
     peerId,
@@ -116,15 +117,21 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
 function libp2pOptions(
   options: NodeOptions,
   tag: string,
-  handshakes: Handshakes,
-  refusals: Refusals,
+  { handshakes, refusals, listening }: { handshakes: Handshakes; refusals: Refusals; listening: Listening },
 ): Omit<Libp2pOptions, 'services'> {
   const { kind, trust, privateKey, ownChain, now } = options
   const unproven = (raw: MultiaddrConnection) => handshakes.of(raw.timeline)?.proof === undefined
   return {
     privateKey,
     addresses: { listen: [...options.listen], appendAnnounce: [...(options.announce ?? [])] },
-    transports: [doorway({ handshakes, refusals, pendingMax: PENDING_INBOUND_MAX[kind] })],
+    transports: [
+      doorway({
+        handshakes,
+        refusals,
+        pendingMax: PENDING_INBOUND_MAX[kind],
+        onListenFailure: (address, error) => listening.failed(address, error),
+      }),
+    ],
     connectionEncrypters: [certifiedNoise({ trust, handshakes, ownChain, now })],
     streamMuxers: [
       yamux({
@@ -213,10 +220,12 @@ function learn(
   }
 }
 
-function listenFault(error: unknown, listen: readonly string[]): unknown {
-  const causes = error instanceof AggregateError ? error.errors : [error]
-  if (causes.some((cause) => errnoOf(cause) === 'EADDRINUSE')) {
-    return new Fault('PORT_IN_USE', { address: listen.join(', ') }, { cause: error })
+/** Why an address could not be listened on, as a person can act on it. */
+class Listening {
+  fault: Fault | undefined
+
+  failed(address: string, cause: unknown): void {
+    const code = errnoOf(cause) === 'EADDRINUSE' ? 'PORT_IN_USE' : 'LISTEN_FAILED'
+    this.fault ??= new Fault(code, { address, reason: errnoOf(cause) }, { cause })
   }
-  return error
 }
