@@ -3,7 +3,7 @@ import type { SignatureScheme } from '../crypto/primitives.ts'
 import { OID } from './oids.ts'
 import { issuingRules, rootRules } from './rules/authority.ts'
 import { deviceRules } from './rules/device.ts'
-import { linkRules } from './rules/links.ts'
+import { parleyLinks } from './rules/links.ts'
 import type { LinkRule, Rule } from './rules/rule.ts'
 
 /** What may differ between profiles. What RFC 5280 demands of every path stands in path.ts and cannot be switched off. */
@@ -19,6 +19,7 @@ export interface PathProfile {
     readonly issuing: readonly Rule[]
     readonly leaf: readonly Rule[]
   }
+  /** Beside those of RFC 5280. */
   readonly links: readonly LinkRule[]
   /** Extensions that the rules or the path evaluate: any other that is critical is a refusal. */
   readonly evaluated: ReadonlySet<string>
@@ -34,7 +35,7 @@ export const deviceProfile: PathProfile = {
   maxPresented: 3,
   schemes: new Set(['ecdsa-p256-sha256']),
   rules: { root: rootRules, issuing: issuingRules, leaf: deviceRules },
-  links: linkRules,
+  links: parleyLinks,
   evaluated: new Set<string>([
     OID.basicConstraints,
     OID.keyUsage,

@@ -57,5 +57,7 @@ const nested: LinkRule = {
 /** What RFC 5280 demands of any two neighbours. */
 export const chainLinks: readonly LinkRule[] = [issuerName, issuerKey]
 
-/** And what Parley demands beside. */
-export const linkRules: readonly LinkRule[] = [...chainLinks, issuerKind, sameRealm, nested]
+/** What Parley demands beside. */
+export const parleyLinks: readonly LinkRule[] = [issuerKind, sameRealm, nested]
+
+export const linkRules: readonly LinkRule[] = [...chainLinks, ...parleyLinks]
