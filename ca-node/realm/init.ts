@@ -21,6 +21,7 @@ import {
   writeAtomically,
 } from '@parley/shared/host/files.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
+import { confirmBySecondReader } from '@parley/shared/host/second-reader.ts'
 import { createVault } from '@parley/shared/host/vault.ts'
 import { type Fingerprint, fingerprint, type Serial } from '@parley/shared/identity/ids.ts'
 import { type RealmName, realmName } from '@parley/shared/identity/login.ts'
@@ -89,6 +90,7 @@ export async function init(request: InitRequest): Promise<NewRealm> {
       ...freshIdentity(request.now, ISSUING_VALIDITY, root.notAfter),
     })
     const issuing = issuerFrom(issuingCertificate.der, primitives)
+    await confirmBySecondReader([issuingCertificate.der, rootCertificate.der])
 
     // 3. Secrets under the passphrase; the root's elsewhere when it is to stay offline.
     const secrets = {

@@ -8,6 +8,7 @@ import type { EnrolmentRequest } from '@parley/shared/enrolment/schema.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { ensureFolder } from '@parley/shared/host/files.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
+import { confirmBySecondReader } from '@parley/shared/host/second-reader.ts'
 import type { PeerIdText, Serial } from '@parley/shared/identity/ids.ts'
 import type { Login, RealmName } from '@parley/shared/identity/login.ts'
 import { type RawPerson, validPerson } from '@parley/shared/people/person.ts'
@@ -102,6 +103,7 @@ export async function join(request: JoinRequest): Promise<Joined> {
     const { login } = person
     const { address, root } = authority
     const { membership, cert } = checkedMembership(answer, { address, login, peerId, root, now: now() })
+    await confirmBySecondReader([...cert.chain, root.der])
 
     // 6. From here on the device is enrolled.
     step('keeping')

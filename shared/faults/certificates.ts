@@ -68,6 +68,17 @@ export const certificateFaults = defineFaults({
       todo: 'Ne faites pas confiance à ce pair ; prévenez votre administrateur si vous le croyiez authentique.',
     },
   },
+  CERT_READERS_DISAGREE: {
+    exit: EXIT.untrusted,
+    en: {
+      what: 'Two independent readers see the certificate of {subject} differently ({what}).',
+      todo: 'Nothing was kept. Do not use this certificate, and report it with the version of Parley.',
+    },
+    fr: {
+      what: 'Deux lecteurs indépendants voient le certificat de {subject} différemment ({what}).',
+      todo: 'Rien n’a été gardé. N’utilisez pas ce certificat et signalez-le avec la version de Parley.',
+    },
+  },
   CERT_ROOT_UNKNOWN: {
     exit: EXIT.untrusted,
     en: {
