@@ -26,6 +26,7 @@ export function readSigned(bytes: Uint8Array, refuse: (reason: string, cause?: u
     Signed.encode,
     (cause) => refuse('it cannot be read', cause),
   )
+  if (parts.content.length === 0 || parts.signature.length === 0) throw refuse('it is empty')
   if (parts.signature.length > SIGNATURE_BYTES_MAX) throw refuse('signature is too long')
   return parts
 }

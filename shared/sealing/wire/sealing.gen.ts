@@ -525,7 +525,6 @@ export namespace Grant {
 }
 
 export interface SendingState {
-  version: number
   conversation: Uint8Array
   author: Uint8Array
   chain: Uint8Array
@@ -533,6 +532,7 @@ export interface SendingState {
   devices: Uint8Array
   next: number
   key: Uint8Array
+  version: number
 }
 
 export namespace SendingState {
@@ -545,44 +545,44 @@ export namespace SendingState {
           w.fork()
         }
 
-        if ((obj.version != null && obj.version !== 0)) {
-          w.uint32(8)
-          w.uint32(obj.version)
-        }
-
         if ((obj.conversation != null && obj.conversation.byteLength > 0)) {
-          w.uint32(18)
+          w.uint32(10)
           w.bytes(obj.conversation)
         }
 
         if ((obj.author != null && obj.author.byteLength > 0)) {
-          w.uint32(26)
+          w.uint32(18)
           w.bytes(obj.author)
         }
 
         if ((obj.chain != null && obj.chain.byteLength > 0)) {
-          w.uint32(34)
+          w.uint32(26)
           w.bytes(obj.chain)
         }
 
         if ((obj.startedAt != null && obj.startedAt !== 0)) {
-          w.uint32(40)
+          w.uint32(32)
           w.uint64Number(obj.startedAt)
         }
 
         if ((obj.devices != null && obj.devices.byteLength > 0)) {
-          w.uint32(50)
+          w.uint32(42)
           w.bytes(obj.devices)
         }
 
         if ((obj.next != null && obj.next !== 0)) {
-          w.uint32(56)
+          w.uint32(48)
           w.uint32(obj.next)
         }
 
         if ((obj.key != null && obj.key.byteLength > 0)) {
-          w.uint32(66)
+          w.uint32(58)
           w.bytes(obj.key)
+        }
+
+        if ((obj.version != null && obj.version !== 0)) {
+          w.uint32(120)
+          w.uint32(obj.version)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -590,14 +590,14 @@ export namespace SendingState {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          version: 0,
           conversation: uint8ArrayAlloc(0),
           author: uint8ArrayAlloc(0),
           chain: uint8ArrayAlloc(0),
           startedAt: 0,
           devices: uint8ArrayAlloc(0),
           next: 0,
-          key: uint8ArrayAlloc(0)
+          key: uint8ArrayAlloc(0),
+          version: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -607,35 +607,35 @@ export namespace SendingState {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.version = reader.uint32()
-              break
-            }
-            case 2: {
               obj.conversation = reader.bytes()
               break
             }
-            case 3: {
+            case 2: {
               obj.author = reader.bytes()
               break
             }
-            case 4: {
+            case 3: {
               obj.chain = reader.bytes()
               break
             }
-            case 5: {
+            case 4: {
               obj.startedAt = reader.uint64Number()
               break
             }
-            case 6: {
+            case 5: {
               obj.devices = reader.bytes()
               break
             }
-            case 7: {
+            case 6: {
               obj.next = reader.uint32()
               break
             }
-            case 8: {
+            case 7: {
               obj.key = reader.bytes()
+              break
+            }
+            case 15: {
+              obj.version = reader.uint32()
               break
             }
             default: {
@@ -655,57 +655,57 @@ export namespace SendingState {
           switch (tag >>> 3) {
             case 1: {
               yield {
-                field: `${prefix}.version`,
-                value: reader.uint32()
-              }
-              break
-            }
-            case 2: {
-              yield {
                 field: `${prefix}.conversation`,
                 value: reader.bytes()
               }
               break
             }
-            case 3: {
+            case 2: {
               yield {
                 field: `${prefix}.author`,
                 value: reader.bytes()
               }
               break
             }
-            case 4: {
+            case 3: {
               yield {
                 field: `${prefix}.chain`,
                 value: reader.bytes()
               }
               break
             }
-            case 5: {
+            case 4: {
               yield {
                 field: `${prefix}.startedAt`,
                 value: reader.uint64Number()
               }
               break
             }
-            case 6: {
+            case 5: {
               yield {
                 field: `${prefix}.devices`,
                 value: reader.bytes()
               }
               break
             }
-            case 7: {
+            case 6: {
               yield {
                 field: `${prefix}.next`,
                 value: reader.uint32()
               }
               break
             }
-            case 8: {
+            case 7: {
               yield {
                 field: `${prefix}.key`,
                 value: reader.bytes()
+              }
+              break
+            }
+            case 15: {
+              yield {
+                field: `${prefix}.version`,
+                value: reader.uint32()
               }
               break
             }
@@ -719,11 +719,6 @@ export namespace SendingState {
     }
 
     return _codec
-  }
-
-  export interface SendingStateVersionFieldEvent {
-    field: '$.version'
-    value: number
   }
 
   export interface SendingStateConversationFieldEvent {
@@ -761,6 +756,11 @@ export namespace SendingState {
     value: Uint8Array
   }
 
+  export interface SendingStateVersionFieldEvent {
+    field: '$.version'
+    value: number
+  }
+
   export function encode (obj: Partial<SendingState>): Uint8Array {
     return encodeMessage(obj, SendingState.codec())
   }
@@ -769,17 +769,17 @@ export namespace SendingState {
     return decodeMessage(buf, SendingState.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SendingState>): Generator<SendingStateVersionFieldEvent | SendingStateConversationFieldEvent | SendingStateAuthorFieldEvent | SendingStateChainFieldEvent | SendingStateStartedAtFieldEvent | SendingStateDevicesFieldEvent | SendingStateNextFieldEvent | SendingStateKeyFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SendingState>): Generator<SendingStateConversationFieldEvent | SendingStateAuthorFieldEvent | SendingStateChainFieldEvent | SendingStateStartedAtFieldEvent | SendingStateDevicesFieldEvent | SendingStateNextFieldEvent | SendingStateKeyFieldEvent | SendingStateVersionFieldEvent> {
     return streamMessage(buf, SendingState.codec(), opts)
   }
 }
 
 export interface ReceivingState {
-  version: number
   conversation: Uint8Array
   author: Uint8Array
   floor: number
   chains: ReceivingChain[]
+  version: number
 }
 
 export namespace ReceivingState {
@@ -792,31 +792,31 @@ export namespace ReceivingState {
           w.fork()
         }
 
-        if ((obj.version != null && obj.version !== 0)) {
-          w.uint32(8)
-          w.uint32(obj.version)
-        }
-
         if ((obj.conversation != null && obj.conversation.byteLength > 0)) {
-          w.uint32(18)
+          w.uint32(10)
           w.bytes(obj.conversation)
         }
 
         if ((obj.author != null && obj.author.byteLength > 0)) {
-          w.uint32(26)
+          w.uint32(18)
           w.bytes(obj.author)
         }
 
         if ((obj.floor != null && obj.floor !== 0)) {
-          w.uint32(32)
+          w.uint32(24)
           w.uint64Number(obj.floor)
         }
 
         if (obj.chains != null && obj.chains.length > 0) {
           for (const value of obj.chains) {
-            w.uint32(42)
+            w.uint32(34)
             ReceivingChain.codec().encode(value, w)
           }
+        }
+
+        if ((obj.version != null && obj.version !== 0)) {
+          w.uint32(120)
+          w.uint32(obj.version)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -824,11 +824,11 @@ export namespace ReceivingState {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          version: 0,
           conversation: uint8ArrayAlloc(0),
           author: uint8ArrayAlloc(0),
           floor: 0,
-          chains: []
+          chains: [],
+          version: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -838,22 +838,18 @@ export namespace ReceivingState {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.version = reader.uint32()
-              break
-            }
-            case 2: {
               obj.conversation = reader.bytes()
               break
             }
-            case 3: {
+            case 2: {
               obj.author = reader.bytes()
               break
             }
-            case 4: {
+            case 3: {
               obj.floor = reader.uint64Number()
               break
             }
-            case 5: {
+            case 4: {
               if (opts.limits?.chains != null && obj.chains.length === opts.limits.chains) {
                 throw new MaxLengthError('Decode error - repeated field "chains" had too many elements')
               }
@@ -861,6 +857,10 @@ export namespace ReceivingState {
               obj.chains.push(ReceivingChain.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.chains$
               }))
+              break
+            }
+            case 15: {
+              obj.version = reader.uint32()
               break
             }
             default: {
@@ -884,33 +884,26 @@ export namespace ReceivingState {
           switch (tag >>> 3) {
             case 1: {
               yield {
-                field: `${prefix}.version`,
-                value: reader.uint32()
-              }
-              break
-            }
-            case 2: {
-              yield {
                 field: `${prefix}.conversation`,
                 value: reader.bytes()
               }
               break
             }
-            case 3: {
+            case 2: {
               yield {
                 field: `${prefix}.author`,
                 value: reader.bytes()
               }
               break
             }
-            case 4: {
+            case 3: {
               yield {
                 field: `${prefix}.floor`,
                 value: reader.uint64Number()
               }
               break
             }
-            case 5: {
+            case 4: {
               if (opts.limits?.chains != null && obj.chains === opts.limits.chains) {
                 throw new MaxLengthError('Streaming decode error - repeated field "chains" had too many elements')
               }
@@ -928,6 +921,13 @@ export namespace ReceivingState {
 
               break
             }
+            case 15: {
+              yield {
+                field: `${prefix}.version`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -938,11 +938,6 @@ export namespace ReceivingState {
     }
 
     return _codec
-  }
-
-  export interface ReceivingStateVersionFieldEvent {
-    field: '$.version'
-    value: number
   }
 
   export interface ReceivingStateConversationFieldEvent {
@@ -996,6 +991,11 @@ export namespace ReceivingState {
     index: number
   }
 
+  export interface ReceivingStateVersionFieldEvent {
+    field: '$.version'
+    value: number
+  }
+
   export function encode (obj: Partial<ReceivingState>): Uint8Array {
     return encodeMessage(obj, ReceivingState.codec())
   }
@@ -1004,7 +1004,7 @@ export namespace ReceivingState {
     return decodeMessage(buf, ReceivingState.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReceivingState>): Generator<ReceivingStateVersionFieldEvent | ReceivingStateConversationFieldEvent | ReceivingStateAuthorFieldEvent | ReceivingStateFloorFieldEvent | ReceivingStateChainsIdFieldEvent | ReceivingStateChainsStartedAtFieldEvent | ReceivingStateChainsNextFieldEvent | ReceivingStateChainsKeyFieldEvent | ReceivingStateChainsSkippedIndexFieldEvent | ReceivingStateChainsSkippedKeyFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReceivingState>): Generator<ReceivingStateConversationFieldEvent | ReceivingStateAuthorFieldEvent | ReceivingStateFloorFieldEvent | ReceivingStateChainsIdFieldEvent | ReceivingStateChainsStartedAtFieldEvent | ReceivingStateChainsNextFieldEvent | ReceivingStateChainsKeyFieldEvent | ReceivingStateChainsSkippedIndexFieldEvent | ReceivingStateChainsSkippedKeyFieldEvent | ReceivingStateVersionFieldEvent> {
     return streamMessage(buf, ReceivingState.codec(), opts)
   }
 }
@@ -1333,10 +1333,10 @@ export namespace SkippedKey {
 }
 
 export interface RingState {
-  version: number
   device: Uint8Array
   held: HeldPrekey[]
   uses: PrekeyUse[]
+  version: number
 }
 
 export namespace RingState {
@@ -1349,28 +1349,28 @@ export namespace RingState {
           w.fork()
         }
 
-        if ((obj.version != null && obj.version !== 0)) {
-          w.uint32(8)
-          w.uint32(obj.version)
-        }
-
         if ((obj.device != null && obj.device.byteLength > 0)) {
-          w.uint32(18)
+          w.uint32(10)
           w.bytes(obj.device)
         }
 
         if (obj.held != null && obj.held.length > 0) {
           for (const value of obj.held) {
-            w.uint32(26)
+            w.uint32(18)
             HeldPrekey.codec().encode(value, w)
           }
         }
 
         if (obj.uses != null && obj.uses.length > 0) {
           for (const value of obj.uses) {
-            w.uint32(34)
+            w.uint32(26)
             PrekeyUse.codec().encode(value, w)
           }
+        }
+
+        if ((obj.version != null && obj.version !== 0)) {
+          w.uint32(120)
+          w.uint32(obj.version)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1378,10 +1378,10 @@ export namespace RingState {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          version: 0,
           device: uint8ArrayAlloc(0),
           held: [],
-          uses: []
+          uses: [],
+          version: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1391,14 +1391,10 @@ export namespace RingState {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.version = reader.uint32()
-              break
-            }
-            case 2: {
               obj.device = reader.bytes()
               break
             }
-            case 3: {
+            case 2: {
               if (opts.limits?.held != null && obj.held.length === opts.limits.held) {
                 throw new MaxLengthError('Decode error - repeated field "held" had too many elements')
               }
@@ -1408,7 +1404,7 @@ export namespace RingState {
               }))
               break
             }
-            case 4: {
+            case 3: {
               if (opts.limits?.uses != null && obj.uses.length === opts.limits.uses) {
                 throw new MaxLengthError('Decode error - repeated field "uses" had too many elements')
               }
@@ -1416,6 +1412,10 @@ export namespace RingState {
               obj.uses.push(PrekeyUse.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.uses$
               }))
+              break
+            }
+            case 15: {
+              obj.version = reader.uint32()
               break
             }
             default: {
@@ -1440,19 +1440,12 @@ export namespace RingState {
           switch (tag >>> 3) {
             case 1: {
               yield {
-                field: `${prefix}.version`,
-                value: reader.uint32()
-              }
-              break
-            }
-            case 2: {
-              yield {
                 field: `${prefix}.device`,
                 value: reader.bytes()
               }
               break
             }
-            case 3: {
+            case 2: {
               if (opts.limits?.held != null && obj.held === opts.limits.held) {
                 throw new MaxLengthError('Streaming decode error - repeated field "held" had too many elements')
               }
@@ -1470,7 +1463,7 @@ export namespace RingState {
 
               break
             }
-            case 4: {
+            case 3: {
               if (opts.limits?.uses != null && obj.uses === opts.limits.uses) {
                 throw new MaxLengthError('Streaming decode error - repeated field "uses" had too many elements')
               }
@@ -1488,6 +1481,13 @@ export namespace RingState {
 
               break
             }
+            case 15: {
+              yield {
+                field: `${prefix}.version`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1498,11 +1498,6 @@ export namespace RingState {
     }
 
     return _codec
-  }
-
-  export interface RingStateVersionFieldEvent {
-    field: '$.version'
-    value: number
   }
 
   export interface RingStateDeviceFieldEvent {
@@ -1546,6 +1541,11 @@ export namespace RingState {
     index: number
   }
 
+  export interface RingStateVersionFieldEvent {
+    field: '$.version'
+    value: number
+  }
+
   export function encode (obj: Partial<RingState>): Uint8Array {
     return encodeMessage(obj, RingState.codec())
   }
@@ -1554,7 +1554,7 @@ export namespace RingState {
     return decodeMessage(buf, RingState.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingState>): Generator<RingStateVersionFieldEvent | RingStateDeviceFieldEvent | RingStateHeldSecretFieldEvent | RingStateHeldSignedFieldEvent | RingStateHeldSupersededAtFieldEvent | RingStateHeldUsedFieldEvent | RingStateUsesDeviceFieldEvent | RingStateUsesCreatedAtFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingState>): Generator<RingStateDeviceFieldEvent | RingStateHeldSecretFieldEvent | RingStateHeldSignedFieldEvent | RingStateHeldSupersededAtFieldEvent | RingStateHeldUsedFieldEvent | RingStateUsesDeviceFieldEvent | RingStateUsesCreatedAtFieldEvent | RingStateVersionFieldEvent> {
     return streamMessage(buf, RingState.codec(), opts)
   }
 }
