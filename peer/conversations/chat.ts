@@ -22,7 +22,7 @@ export class Chat {
   #clock: Clock = CLOCK_START
   /** Up to where own events have named the heads of others. After a start they are named again: that does no harm. */
   #named = new Map<PeerIdText, number>()
-  #delivered = new Map<PeerIdText, number>()
+  readonly #delivered = new Map<PeerIdText, number>()
   /** What the other person has on at least one device. */
   #deliveredToThem = 0
   /** Own messages read by the other person, and others' messages read here, by chain. */
@@ -48,7 +48,10 @@ export class Chat {
       if (head !== undefined) this.advance(chain.device.peerId, head)
       if (chain !== this.own) this.#readHere.set(chain.tag, this.#ownRead(chain))
     }
-    this.#delivered = new Map(this.#history.cursors.delivered(this.own))
+    // What another device has it keeps having, also when this disk could not note it.
+    for (const [device, seq] of this.#history.cursors.delivered(this.own)) {
+      this.#delivered.set(device, Math.max(seq, this.deliveredTo(device)))
+    }
     this.#deliveredToThem = this.#furthest(this.#delivered, this.place.login)
     this.#readByThem = this.#furthest(this.#history.cursors.read(this.own), this.place.login)
   }

@@ -11,6 +11,7 @@ export class Chats {
   readonly #history: History
   readonly #own: () => VerifiedCert
   /** One for each person one talks with: some hundred bytes. */
+  readonly #direct = new Map<Login, Chat>()
   readonly #open = new Map<ConversationId, Chat>()
 
   constructor(history: History, store: Store, own: () => VerifiedCert) {
@@ -23,8 +24,12 @@ export class Chats {
 
   /** Makes the conversation if it is new: not inside a write. */
   direct(other: Login): Chat {
+    const known = this.#direct.get(other)
+    if (known !== undefined) return known
     const { realm, login } = this.#own()
-    return this.of(this.#history.places.direct(realm, login, other))
+    const chat = this.of(this.#history.places.direct(realm, login, other))
+    this.#direct.set(other, chat)
+    return chat
   }
 
   all(): Chat[] {

@@ -3,6 +3,7 @@ import { textDraft } from '@parley/shared/events/body.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { openHistory } from '../history/history.ts'
+import { storeFault } from '../store/faults.ts'
 import type { Chat } from './chat.ts'
 import { Chats } from './chats.ts'
 import { Feed } from './feed.ts'
@@ -54,11 +55,20 @@ export async function startConversations(options: ConversationsOptions): Promise
     return message
   }
 
+  /** @throws Fault DATA_DAMAGED instead of what SQLite says */
+  function reading<Result>(question: () => Result): Result {
+    try {
+      return question()
+    } catch (error) {
+      throw storeFault(store.path, error)
+    }
+  }
+
   return {
     send: (target, text) => send(target.login, text),
-    messages: (query) => findMessages(parts, query),
-    message: (id) => findMessage(parts, id),
-    list: () => listConversations(parts),
+    messages: (query) => reading(() => findMessages(parts, query)),
+    message: (id) => reading(() => findMessage(parts, id)),
+    list: () => reading(() => listConversations(parts)),
     markRead: async (target, upTo) => markRead(parts, composer, parts.chats.direct(target.login), upTo),
     onEvent: (listener) => parts.feed.listen(listener),
     awaitState: (id, state, signal) => awaitState(parts, id, state, signal),

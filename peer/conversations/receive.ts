@@ -11,7 +11,7 @@ import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
 import type { DirectSubject } from '../delivery/frames.ts'
-import type { ChainPlace } from '../history/places.ts'
+import type { ChainPlace, DevicePlace } from '../history/places.ts'
 import { AuthorCertificates } from './certificates.ts'
 import type { Chat } from './chat.ts'
 import { messageOf } from './message.ts'
@@ -26,7 +26,7 @@ export interface Answer {
 
 /** A burst that can be read, and what it has to be judged by. */
 interface Prepared {
-  readonly author: VerifiedCert
+  readonly device: DevicePlace
   readonly bytes: Uint8Array
   readonly burst: Burst
   readonly chat: Chat
@@ -39,7 +39,11 @@ type Reads = ReadonlyMap<ChainPlace, { readonly from: number; readonly to: numbe
 interface Stored {
   readonly verdict: Verdict | Fault
   readonly reads: Reads
+  /** A contradiction that was not known before. */
+  readonly evidence: boolean
 }
+
+const NO_READS: Reads = new Map()
 
 export class Receiver {
   readonly #parts: Parts
@@ -59,16 +63,16 @@ export class Receiver {
     // Step 1: what can be judged without the disk.
     const prepared = this.#prepare(author, subject, bytes)
     if (prepared instanceof Fault) return this.#refuse(author, 0, prepared)
-    const { chat, certificates } = prepared
+    const { chat, certificates, device } = prepared
     // Step 2: names that are new, on disk before what refers to them.
-    const chain = history.places.chain(chat.place, history.places.device(author.peerId, author.login))
+    const chain = history.places.chain(chat.place, device)
     const rows = new Map([...certificates].map(([name, cert]) => [name, history.places.certificate(cert)]))
     // Step 3: decide and store, in one transaction with whatever else waits.
-    const { verdict, reads } = await store.writer.write(() => this.#store(prepared, chain, rows))
+    const { verdict, reads, evidence } = await store.writer.write(() => this.#store(prepared, chain, rows))
     // Step 4: it is durable: tell, and answer.
     const have = chat.head(author.peerId)?.seq ?? 0
     if (verdict instanceof Fault) return this.#refuse(author, have, verdict)
-    this.#tell(chat, chain, verdict, reads)
+    this.#tell(chat, chain, verdict, reads, evidence)
     if (verdict.kind !== 'equivocation') return { have }
     return this.#refuse(
       author,
@@ -81,13 +85,17 @@ export class Receiver {
     return faultOr(() => {
       const burst = decodeBurst(bytes, this.#parts.primitives)
       const certificates = this.#certificates.of(author, burst)
-      return { author, bytes, burst, chat: this.#chatOf(author, subject), certificates }
+      const chat = this.#chatOf(author, subject)
+      const { places } = this.#parts.history
+      return { bytes, burst, chat, certificates, device: places.device(author.peerId, author.login) }
     })
   }
 
   #chatOf(author: VerifiedCert, { one, other }: DirectSubject): Chat {
     const own = this.#parts.own().login
-    if (author.login !== one && author.login !== other) {
+    // The authority has a certificate, and no part in any conversation.
+    const isPerson = author.role !== 'authority'
+    if (!isPerson || (author.login !== one && author.login !== other)) {
       throw new Fault('EVENT_AUTHOR_FOREIGN', { login: author.login })
     }
     if (own !== one && own !== other) throw new Fault('EVENT_CONVERSATION_FOREIGN')
@@ -97,8 +105,8 @@ export class Receiver {
   /** Inside a group commit: refuses by its value. */
   #store(prepared: Prepared, chain: ChainPlace, rows: ReadonlyMap<Fingerprint, number>): Stored {
     const { history, primitives, now } = this.#parts
-    const { burst, chat, author, certificates, bytes } = prepared
-    const head = chat.head(author.peerId)
+    const { burst, chat, device, certificates, bytes } = prepared
+    const head = chat.head(device.peerId)
     const last = burst.last.header.seq
     const held = head === undefined || last > head.seq ? undefined : this.#held(chain, head, last)
     const verdict = faultOr(() =>
@@ -106,7 +114,7 @@ export class Receiver {
         burst,
         conversation: chat.place.name,
         isMember: (login) => chat.isMember(login),
-        author: author.peerId,
+        author: device.peerId,
         head,
         held,
         certificate: (fingerprint) => certificates.get(fingerprint),
@@ -114,14 +122,15 @@ export class Receiver {
         primitives,
       }),
     )
-    if (verdict instanceof Fault) return { verdict, reads: new Map() }
+    if (verdict instanceof Fault) return { verdict, reads: NO_READS, evidence: false }
     if (verdict.kind === 'equivocation') {
-      history.events.keepEvidence(chain, verdict.seq, burst.last.hash, bytes, now())
+      const evidence = history.events.keepEvidence(chain, verdict.seq, burst.last.hash, bytes, now())
+      return { verdict, reads: NO_READS, evidence }
     }
-    if (verdict.kind !== 'accepted') return { verdict, reads: new Map() }
+    if (verdict.kind !== 'accepted') return { verdict, reads: NO_READS, evidence: false }
     history.events.append(chain, verdict.burst, rows)
-    chat.advance(author.peerId, verdict.burst.head)
-    return { verdict, reads: this.#storeReads(chat, chain, verdict.burst) }
+    chat.advance(device.peerId, verdict.burst.head)
+    return { verdict, reads: this.#storeReads(chat, chain, verdict.burst), evidence: false }
   }
 
   #held(chain: ChainPlace, head: { seq: number; hash: Uint8Array }, seq: number): Uint8Array | undefined {
@@ -151,11 +160,11 @@ export class Receiver {
     return reads
   }
 
-  #tell(chat: Chat, chain: ChainPlace, verdict: Verdict, reads: Reads): void {
+  #tell(chat: Chat, chain: ChainPlace, verdict: Verdict, reads: Reads, evidence: boolean): void {
     const { feed, log } = this.#parts
     const { peerId, login } = chain.device
     const about = { conversation: chat.place.id, target: chat.target }
-    if (verdict.kind === 'equivocation') {
+    if (verdict.kind === 'equivocation' && evidence) {
       log.error(
         { code: 'EVENT_EQUIVOCATION', peer: peerId, login, seq: verdict.seq },
         'two events with one number',

@@ -33,8 +33,6 @@ export const RETRY_MIN = 1_000
 export const RETRY_MAX = 60_000
 /** Share of a waiting time that is left to chance, so that many senders do not come back at once. */
 export const RETRY_JITTER = 0.5
-/** Milliseconds to let streams end by themselves when stopping. */
-export const STOP_TIMEOUT = 1_000
 /** Times in a row a receiver may ask for earlier events before that counts as a refusal. */
 export const REWINDS_MAX = 8
 /** Milliseconds before the directory is asked again for the devices of a person who cannot be reached. */

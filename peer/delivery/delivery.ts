@@ -78,8 +78,15 @@ export class Delivery {
 
   /** A device one writes to is here, or a further device of such a person: it gets all that was written to them. */
   #opened({ cert, peerId }: Session): void {
-    if (this.#stopped || !this.#writtenTo.has(cert.login)) return
-    this.#courier(this.#parts.history.places.device(peerId, cert.login)).reached()
+    if (this.#stopped || cert.role === 'authority' || !this.#writtenTo.has(cert.login)) return
+    try {
+      this.#courier(this.#parts.history.places.device(peerId, cert.login)).reached()
+    } catch (error) {
+      this.#parts.log.warn(
+        { code: faultIn(error)?.code, err: error, peer: peerId },
+        'nothing is delivered to it',
+      )
+    }
   }
 
   /** Asks the directory for the devices of somebody who cannot be reached, not too often. */

@@ -29,6 +29,7 @@ export function serve(stream: Stream, session: Session, receiver: Receiver, log:
 
   async function take(offer: Offer): Promise<void> {
     try {
+      if (session.status !== 'open') throw new Fault('SESSION_CLOSED', { peer: peerId })
       const answer = await receiver.receive(session.cert, offer.subject, offer.burst)
       if (answer.refusal !== undefined) countRefusal()
       reply(offer.number, answer)

@@ -35,8 +35,8 @@ export interface Events {
   hashAt(chain: ChainPlace, seq: number): Uint8Array | undefined
   /** What follows `above`; undefined when nothing does. */
   stretch(chain: ChainPlace, above: number): Stretch | undefined
-  /** Keeps a burst that contradicts what is held. Bounded: the first ones prove as much as all. */
-  keepEvidence(chain: ChainPlace, seq: number, hash: Uint8Array, burst: Uint8Array, found: Date): void
+  /** Keeps a burst that contradicts what is held. Bounded: the first ones prove as much as all. @returns if it is new */
+  keepEvidence(chain: ChainPlace, seq: number, hash: Uint8Array, burst: Uint8Array, found: Date): boolean
 }
 
 /** Pieces of evidence kept for one chain. */
@@ -117,8 +117,8 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
       }
     },
     keepEvidence(chain, seq, hash, burst, found) {
-      if ((evidenceCount.get(chain.row) ?? 0) >= EVIDENCE_MAX) return
-      evidence.run(chain.row, seq, hash, burst, found.getTime())
+      if ((evidenceCount.get(chain.row) ?? 0) >= EVIDENCE_MAX) return false
+      return evidence.run(chain.row, seq, hash, burst, found.getTime()).changes > 0
     },
   }
 }

@@ -7,6 +7,7 @@ import { deviceBytes } from '@parley/shared/events/device.ts'
 import { chainTagOf, directConversation } from '@parley/shared/events/hash.ts'
 import { type ChainTag, type ConversationId, conversationId } from '@parley/shared/events/ids.ts'
 import { CertificateChain } from '@parley/shared/events/wire/event.gen.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Fingerprint, PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login, RealmName } from '@parley/shared/identity/login.ts'
 import { storeFault } from '../store/faults.ts'
@@ -44,6 +45,8 @@ export class Places {
   readonly #conversations = new Map<ConversationId, ConversationPlace>()
   readonly #devices = new Map<PeerIdText, DevicePlace>()
   readonly #chains = new Map<ChainTag, ChainPlace>()
+  readonly #devicesOf = new Map<Login, DevicePlace[]>()
+  readonly #chainsOf = new Map<ConversationPlace, ChainPlace[]>()
   readonly #certificates = new Map<Fingerprint, number>()
 
   /** Reads all names: some hundred bytes for each person one has talked with. */
@@ -58,7 +61,7 @@ export class Places {
       .iterate()) {
       const device = { row: id, peerId: peer, login }
       devices.set(id, device)
-      this.#devices.set(peer, device)
+      this.#keepDevice(device)
     }
     for (const { id, name, login } of db
       .prepare<[], Row & { name: Uint8Array; login: Login }>(
@@ -77,7 +80,7 @@ export class Places {
       const conversation = conversations.get(row.conversation)
       const device = devices.get(row.device)
       if (conversation === undefined || device === undefined) continue
-      this.#chains.set(row.tag, { row: row.id, tag: row.tag, conversation, device })
+      this.#keepChain({ row: row.id, tag: row.tag, conversation, device })
     }
   }
 
@@ -101,17 +104,20 @@ export class Places {
     return [...this.#conversations.values()]
   }
 
+  /** @throws Fault EVENT_DEVICE_FOREIGN: a device stays with the person it was first met as */
   device(peerId: PeerIdText, login: Login): DevicePlace {
     const known = this.#devices.get(peerId)
+    if (known !== undefined && known.login !== login)
+      throw new Fault('EVENT_DEVICE_FOREIGN', { device: peerId })
     if (known !== undefined) return known
     const row = this.#insert('INSERT INTO device (peer, login) VALUES (?, ?)', peerId, login)
     const device = { row, peerId, login }
-    this.#devices.set(peerId, device)
+    this.#keepDevice(device)
     return device
   }
 
   devicesOf(login: Login): readonly DevicePlace[] {
-    return [...this.#devices.values()].filter((device) => device.login === login)
+    return this.#devicesOf.get(login) ?? []
   }
 
   chain(conversation: ConversationPlace, device: DevicePlace): ChainPlace {
@@ -120,12 +126,12 @@ export class Places {
     if (known !== undefined) return known
     const sql = 'INSERT INTO chain (conversation, device, tag) VALUES (?, ?, ?)'
     const chain = { row: this.#insert(sql, conversation.row, device.row, tag), tag, conversation, device }
-    this.#chains.set(tag, chain)
+    this.#keepChain(chain)
     return chain
   }
 
   chains(conversation: ConversationPlace): readonly ChainPlace[] {
-    return [...this.#chains.values()].filter((chain) => chain.conversation === conversation)
+    return this.#chainsOf.get(conversation) ?? []
   }
 
   chainOf(tag: ChainTag): ChainPlace | undefined {
@@ -152,6 +158,16 @@ export class Places {
       .pluck()
       .get(row)
     return bytes === undefined ? [] : CertificateChain.decode(bytes).certificates
+  }
+
+  #keepDevice(device: DevicePlace): void {
+    this.#devices.set(device.peerId, device)
+    this.#devicesOf.set(device.login, [...(this.#devicesOf.get(device.login) ?? []), device])
+  }
+
+  #keepChain(chain: ChainPlace): void {
+    this.#chains.set(chain.tag, chain)
+    this.#chainsOf.set(chain.conversation, [...(this.#chainsOf.get(chain.conversation) ?? []), chain])
   }
 
   #certificateRow(fingerprint: Fingerprint): number | undefined {

@@ -8,3 +8,5 @@ export const PAGE_BYTES = 4096
 export const WAL_PAGES = 4096
 /** How long writes that may wait do wait for company, ms: they ride along with the next commit if one comes. */
 export const LAZY_WRITE_MS = 50
+/** Decrypted pages kept in memory at most, KiB: reading one again costs an AES and a HMAC over 4 KiB. */
+export const CACHE_KIB = 8_192

@@ -2,13 +2,16 @@
 import { Fault } from '@parley/shared/faults/fault.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
 
-/** What SQLite met at `path`, as a person can act on it; anything else as it is. */
-export function storeFault(path: string, error: unknown): unknown {
+/**
+ * What SQLite met at `path`, as a person can act on it; anything else as it is.
+ * @param opening whether the key may be the wrong one: afterwards a page that cannot be decrypted is a damaged one
+ */
+export function storeFault(path: string, error: unknown, opening = false): unknown {
   if (!(error instanceof Database.SqliteError)) return error
   const code = error.code
-  if (code === 'SQLITE_NOTADB') return new Fault('PASSPHRASE_WRONG', { path }, { cause: error })
+  if (code === 'SQLITE_NOTADB' && opening) return new Fault('PASSPHRASE_WRONG', { path }, { cause: error })
   if (code === 'SQLITE_FULL') return new Fault('DISK_FULL', { path }, { cause: error })
-  if (code.startsWith('SQLITE_CORRUPT')) {
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new Fault('DATA_DAMAGED', { path, reason: error.message }, { cause: error })
   }
   if (code.startsWith('SQLITE_IOERR')) {

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
-import { KEY_BYTES, PAGE_BYTES, WAL_PAGES } from './constants.ts'
+import { CACHE_KIB, KEY_BYTES, PAGE_BYTES, WAL_PAGES } from './constants.ts'
 import { storeFault } from './faults.ts'
 import { bringUpToDate } from './migrate.ts'
 import { migrations } from './migrations.ts'
@@ -37,11 +37,12 @@ export function openStore(path: string, key: Uint8Array): Store {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
+    db.pragma(`cache_size = -${CACHE_KIB}`)
     db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`)
     bringUpToDate(db, path, migrations)
   } catch (error) {
     db?.close()
-    throw storeFault(path, error)
+    throw storeFault(path, error, true)
   }
   return storeOf(path, db)
 }

@@ -49,6 +49,8 @@ export function createWriter(db: Database, path: string): Writer {
     } catch (error) {
       if (db.inTransaction) rollback.run()
       for (const listener of listeners) listener()
+      // What may wait is tried again with whoever comes next.
+      lazy = [...companions, ...lazy]
       const fault = storeFault(path, error)
       for (const job of group) job.failed(fault)
       return

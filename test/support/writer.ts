@@ -31,8 +31,7 @@ export function certificateOf(realm: TestRealm, device: Device, now = new Date()
 }
 
 /** The direct conversation of alice and bob. */
-export const withBob = (realm: TestRealm) =>
-  directConversation(realm.name, login('alice'), login('bob'), primitives)
+const withBob = (realm: TestRealm) => directConversation(realm.name, login('alice'), login('bob'), primitives)
 
 export class Writer {
   readonly certificate: VerifiedCert

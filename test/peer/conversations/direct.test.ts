@@ -1,14 +1,20 @@
 // Two people, two certified nodes, two encrypted databases on disk: messages from one to the other.
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Message } from '@parley/peer/conversations/types.ts'
+import { openHistory } from '@parley/peer/history/history.ts'
+import { role } from '@parley/shared/certificates/role.ts'
 import { TEXT_BYTES_MAX } from '@parley/shared/events/constants.ts'
 import type { MessageId } from '@parley/shared/events/ids.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
+import { createLog } from '@parley/shared/host/log.ts'
+import { login } from '@parley/shared/identity/login.ts'
 import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import type { Person } from '../../support/person.ts'
 import { direct, startPerson } from '../../support/person.ts'
-import { DAY, makeRealm, seconds } from '../../support/realm.ts'
+import { DAY, HOUR, makeRealm, seconds } from '../../support/realm.ts'
 
 const soon = () => AbortSignal.timeout(10_000)
 
@@ -248,4 +254,73 @@ test('waiting for a state ends with the state it has when time is up', async (t)
     alice.conversations.awaitState(id, 'delivered', AbortSignal.abort()),
     fault('STATE_NOT_REACHED'),
   )
+})
+
+test('bob’s clock is two hours slow: refused for now, and taken by itself once it is right', async (t) => {
+  const { realm, aliceDevice, bobDevice } = setup()
+  let slow = 0
+  const alice = await startPerson(t, realm, aliceDevice, { conversations: { random: () => 1 } })
+  const now = () => new Date(Date.now() - slow)
+  const bob = await startPerson(t, realm, bobDevice, { conversations: { now } })
+  await alice.connect(bob)
+  slow = 2 * HOUR
+  const { id } = await alice.conversations.send(direct('bob'), 'what time is it?')
+  const refused = await alice.happened('refused')
+  assert.equal(refused.code, 'EVENT_CLOCK_AHEAD')
+  assert.equal(refused.device, bobDevice.peerId)
+  slow = 0
+  await delivered(alice, id)
+  assert.deepEqual(textsOf(bob), ['what time is it?'])
+})
+
+test('bob’s disk is full: alice keeps it, and it arrives when there is room', async (t) => {
+  const { realm, aliceDevice, bobDevice } = setup()
+  const alice = await startPerson(t, realm, aliceDevice, { conversations: { random: () => 1 } })
+  const bob = await startPerson(t, realm, bobDevice)
+  await alice.connect(bob)
+  await delivered(alice, (await alice.conversations.send(direct('bob'), 'first')).id)
+  bob.store.db.pragma(`max_page_count = ${bob.store.db.pragma('page_count', { simple: true })}`)
+  const { id } = await alice.conversations.send(direct('bob'), 'x'.repeat(TEXT_BYTES_MAX))
+  await alice.conversations.awaitState(id, 'sent', soon())
+  await assert.rejects(
+    bob.conversations.send(direct('alice'), 'y'.repeat(TEXT_BYTES_MAX)),
+    fault('DISK_FULL'),
+  )
+  assert.equal(textsOf(bob).length, 1)
+  bob.store.db.pragma('max_page_count = 1000000')
+  await delivered(alice, id)
+  const answer = await bob.conversations.send(direct('alice'), 'there is room')
+  await delivered(bob, answer.id)
+  assert.equal(textsOf(alice).at(-1), 'there is room')
+})
+
+test('the authority has no part in conversations, and a device stays with its person', async (t) => {
+  const { realm, aliceDevice, bobDevice } = setup()
+  const bob = await startPerson(t, realm, bobDevice)
+  const { places } = openHistory(bob.store, primitives)
+  places.device(aliceDevice.peerId, login('carol'))
+  await bob.stop()
+  const codes: unknown[] = []
+  const log = createLog({ write: (line: string) => codes.push(JSON.parse(line).code) })
+  const folder = join(bob.store.path, '..')
+  const again = await startPerson(t, realm, bobDevice, { folder, conversations: { log } })
+  const alice = await startPerson(t, realm, aliceDevice)
+  await alice.connect(again)
+  await alice.conversations.send(direct('bob'), 'I was carol')
+  assert.equal((await alice.happened('refused')).code, 'EVENT_DEVICE_FOREIGN')
+  const authorityDevice = realm.device('authority', { role: role('authority') })
+  const authority = await startPerson(t, realm, authorityDevice)
+  await authority.connect(again)
+  await authority.conversations.send(direct('bob'), 'what are you saying?')
+  assert.equal((await authority.happened('refused')).code, 'EVENT_AUTHOR_FOREIGN')
+  assert.deepEqual(textsOf(again), [])
+  assert.ok(codes.includes('EVENT_AUTHOR_FOREIGN'))
+})
+
+test('notes to oneself are kept', async (t) => {
+  const { realm, aliceDevice } = setup()
+  const alice = await startPerson(t, realm, aliceDevice, { knows: [aliceDevice] })
+  const note = await alice.conversations.send(direct('alice'), 'milk')
+  assert.equal(note.state, 'stored')
+  assert.deepEqual(textsOf(alice), ['milk'])
 })
