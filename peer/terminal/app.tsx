@@ -66,7 +66,7 @@ export function App({ session, screen }: Props) {
   if (columns < COLUMNS_MIN || rows < ROWS_MIN) return <Text>{desk.say('tooSmall')}</Text>
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Title model={model} width={columns} say={desk.say} />
+      <Title model={model} width={columns} say={desk.say} news={people === 0 ? newsOf(model) : ''} />
       <Box height={height}>
         {people > 0 && <PeopleList model={model} width={people} height={height} say={desk.say} />}
         {people > 0 && <Divider height={height} />}
@@ -84,10 +84,12 @@ function Title({
   model,
   width,
   say,
+  news,
 }: {
   readonly model: Model
   readonly width: number
   readonly say: Words
+  readonly news: string
 }) {
   const { status, current } = model
   const person = model.people.find(({ login }) => `@${login}` === current)
@@ -96,7 +98,6 @@ function Title({
   const left = current === HOME ? say('home') : `${visible(current)}${name}${state}`
   const me = status === undefined ? '' : `${visible(status.login)} · ${visible(status.realm)}`
   const others = contacts(model).filter(({ online }) => online).length
-  const news = newsOf(model)
   const full = [news, say('onlineCount', { count: others }), me].filter((part) => part !== '').join('  ')
   const right = left.length + full.length + 3 > width ? news : full
   const gap = Math.max(1, width - left.length - right.length - 2)
