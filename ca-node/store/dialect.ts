@@ -5,7 +5,8 @@ import { writeFileSync } from 'node:fs'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { PRIVATE_FILE } from '@parley/shared/host/files.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
-import { type Dialect, type RawBuilder, SqliteDialect } from 'kysely'
+import type { Dialect, RawBuilder } from 'kysely'
+import { sqliteKysely } from './sqlite-driver.ts'
 
 /** Column types of one database, as SQL. */
 export interface ColumnTypes {
@@ -17,12 +18,11 @@ export interface ColumnTypes {
 }
 
 export interface StoreDialect {
+  /** Its errors are faults where they mean something to a person (disk full, damaged file). */
   readonly kysely: Dialect
   readonly types: ColumnTypes
   /** Whether `error` says that a row with such a key exists already. */
   isDuplicate(error: unknown): boolean
-  /** The fault behind an error of the driver (disk full, damaged file); the error itself where there is none. */
-  explain(error: unknown): unknown
 }
 
 /** Wait for another process's lock, ms. `parley ca` without the node and a backup may meet. */
@@ -47,11 +47,10 @@ export function sqliteDialect(path: string, { create = false } = {}): StoreDiale
       throw error
     }
     return {
-      kysely: new SqliteDialect({ database }),
+      kysely: sqliteKysely(database, (error) => explain(path, error)),
       types: { time: 'bigint', bytes: 'blob', word: 'text' },
       isDuplicate: (error) =>
         ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error)),
-      explain: (error) => explain(path, error),
     }
   } catch (error) {
     throw explain(path, error)

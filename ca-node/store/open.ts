@@ -29,18 +29,12 @@ async function storeOn(dialect: StoreDialect, name: string): Promise<Store> {
     await migrate(db, dialect.types, name)
   } catch (error) {
     await db.destroy()
-    throw dialect.explain(error)
+    throw error
   }
   return {
     db,
     isDuplicate: dialect.isDuplicate,
-    async transaction(work) {
-      try {
-        return await db.transaction().execute(work)
-      } catch (error) {
-        throw dialect.explain(error)
-      }
-    },
+    transaction: (work) => db.transaction().execute(work),
     close: () => db.destroy(),
   }
 }
