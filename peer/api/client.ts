@@ -1,6 +1,5 @@
 // The one client of the local API: commands and the terminal program know the daemon only through it.
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { createInterface } from 'node:readline'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { isFaultCode } from '@parley/shared/host/cli/output.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
@@ -172,13 +171,16 @@ export function createClient({ url, token }: ApiAddress, folder: string): ApiCli
 }
 
 async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
-  let length = 0
-  answer.on('data', (chunk: Buffer) => {
-    const newline = chunk.lastIndexOf(0x0a)
-    length = newline === -1 ? length + chunk.length : chunk.length - newline
-    if (length > FEED_LINE_BYTES_MAX) answer.destroy(new Error('a line of the feed is too long'))
-  })
-  yield* createInterface({ input: answer, crlfDelay: Number.POSITIVE_INFINITY })
+  let rest = Buffer.alloc(0)
+  for await (const chunk of answer) {
+    let bytes = Buffer.concat([rest, chunk as Buffer])
+    for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a)) {
+      yield bytes.subarray(0, end).toString('utf8')
+      bytes = bytes.subarray(end + 1)
+    }
+    if (bytes.length > FEED_LINE_BYTES_MAX) throw new Error('a line of the feed is too long')
+    rest = Buffer.from(bytes)
+  }
 }
 
 async function readAll(answer: IncomingMessage, folder: string): Promise<string> {
