@@ -6,8 +6,6 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 // --- life of certificates and lists (DESIGN.md, "Certificates") ---
-/** Realms that say nothing else: a week, renewed from two thirds on. */
-export const DEFAULT_DEVICE_VALIDITY = 7 * DAY
 /** What `--validity` may say. Below, renewal traffic would be most of what happens; above, revocation carries all. */
 export const MIN_DEVICE_VALIDITY = 10 * MINUTE
 export const MAX_DEVICE_VALIDITY = 90 * DAY

@@ -63,16 +63,6 @@ export async function listPeople(
   )
 }
 
-/** The device's person, for whoever knows only a peer ID. */
-export async function personByPeerId(db: Db, peerId: PeerIdText): Promise<ListedPerson | undefined> {
-  const device = await db
-    .selectFrom('devices')
-    .select('login')
-    .where('peer_id', '=', peerId)
-    .executeTakeFirst()
-  return device && personByLogin(db, device.login)
-}
-
 async function peopleOf(db: Db, logins: readonly Login[]): Promise<readonly ListedPerson[]> {
   if (logins.length === 0) return []
   const users = await db

@@ -11,7 +11,7 @@ import { keepDeviceCertificate, keepHttpsCertificate } from '../certificates/kee
 import { HTTPS_VALIDITY, NODE_VALIDITY, RENEW_FROM } from '../constants.ts'
 
 /** The login in the CA node's own certificate; nobody can enrol as it. */
-export const AUTHORITY_LOGIN: Login = login('authority')
+const AUTHORITY_LOGIN: Login = login('authority')
 
 /** The newest HTTPS certificate that covers `wanted`; a new one when there is none or its time has come. */
 export async function httpsCertificate(

@@ -141,9 +141,6 @@ export interface Tables {
   attempts: AttemptTable
 }
 
-export type IssuerRow = Selectable<IssuerTable>
-export type UserRow = Selectable<UserTable>
-export type DeviceRow = Selectable<DeviceTable>
 export type CertificateRow = Selectable<CertificateTable>
 export type InvitationRow = Selectable<InvitationTable>
 export type ListRow = Selectable<ListTable>

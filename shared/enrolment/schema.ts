@@ -25,8 +25,7 @@ export const renewalRequest = z.strictObject({ csr: z.base64().max(MAX_CSR_BASE6
 export type RenewalRequest = z.infer<typeof renewalRequest>
 
 /** The optional facts about a person a realm may require. */
-export const personField = z.enum(['firstName', 'lastName', 'email', 'cardNumber'])
-export type PersonField = z.infer<typeof personField>
+const personField = z.enum(['firstName', 'lastName', 'email', 'cardNumber'])
 
 export const realmPolicy = z.object({
   /** Life of a device certificate, in seconds. */
@@ -59,7 +58,6 @@ export type Membership = z.infer<typeof membership>
 
 /** GET /v1/realm: what a person may know before joining. */
 export const realmInfo = z.object({ realm: text, policy: realmPolicy })
-export type RealmInfo = z.infer<typeof realmInfo>
 
 /** RFC 9457 problem document; `code` and `parameters` are those of the fault. */
 export const problem = z.object({
