@@ -19,6 +19,8 @@ export class Courier {
   readonly #running: Promise<void>
   /** Conversations that were refused there, and for how long they are left alone. */
   readonly #refused = new Map<Chat, { failures: number; timer: NodeJS.Timeout | undefined }>()
+  /** Conversations whose cursor has moved and is not on disk. */
+  readonly #unnoted = new Set<Chat>()
   #line: Line | undefined
   #failures = 0
   #rouse: () => void = () => undefined
@@ -98,12 +100,17 @@ export class Courier {
     delivered: (chat, seq) => {
       this.#failures = 0
       this.#refused.delete(chat)
-      const { store, history, feed } = this.#parts
       const before = chat.delivered
       const news = chat.setDelivered(this.#device, seq)
-      // May be lost in a crash: the other side answers the same again.
-      store.writer.writeLazily(() => history.cursors.setDelivered(chat.own, this.#device, seq))
-      if (news) feed.emit({ kind: 'state', ...about(chat), from: before + 1, to: seq, state: 'delivered' })
+      this.#note(chat)
+      if (news)
+        this.#parts.feed.emit({
+          kind: 'state',
+          ...about(chat),
+          from: before + 1,
+          to: seq,
+          state: 'delivered',
+        })
       if (this.#line !== undefined) this.#offer(this.#line)
     },
     sent: (chat, from, to) => {
@@ -114,6 +121,17 @@ export class Courier {
     },
     rewound: () => this.wake(),
     refused: (chat, code) => this.#leaveAlone(chat, code),
+  }
+
+  /** May be lost in a crash: the other side answers the same again. */
+  #note(chat: Chat): void {
+    if (this.#unnoted.has(chat)) return
+    this.#unnoted.add(chat)
+    const { store, history } = this.#parts
+    store.writer.writeLazily(() => {
+      this.#unnoted.delete(chat)
+      history.cursors.setDelivered(chat.own, this.#device, chat.deliveredTo(this.#device.peerId))
+    })
   }
 
   #leaveAlone(chat: Chat, code: FaultCode): void {

@@ -7,7 +7,7 @@ import { storeFault } from './faults.ts'
 export interface Writer {
   /** Runs `job` inside the next transaction. @returns what it returned, once it is durable */
   write<Result>(job: () => Result): Promise<Result>
-  /** For what may be lost in a crash and done again: rides along with the next commit, or goes alone soon. */
+  /** For what may be lost in a crash and done again: collected for LAZY_WRITE_MS, then written together. */
   writeLazily(job: () => void): void
   /** Commits now what waits. */
   flush(): void
@@ -27,20 +27,22 @@ export function createWriter(db: Database, path: string): Writer {
   const rollback = db.prepare('ROLLBACK')
   const listeners: (() => void)[] = []
   let waiting: Waiting[] = []
-  let lazy: (() => void)[] = []
+  const lazy: (() => void)[] = []
   let soon: NodeJS.Immediate | undefined
   let later: NodeJS.Timeout | undefined
 
   function flush(): void {
-    clearImmediate(soon)
     clearTimeout(later)
-    soon = undefined
     later = undefined
-    if (waiting.length + lazy.length === 0) return
+    commitGroup(lazy.splice(0))
+  }
+
+  function commitGroup(companions: readonly (() => void)[]): void {
+    clearImmediate(soon)
+    soon = undefined
     const group = waiting
-    const companions = lazy
     waiting = []
-    lazy = []
+    if (group.length + companions.length === 0 || !db.open) return
     try {
       begin.run()
       for (const job of group) job.run()
@@ -49,8 +51,9 @@ export function createWriter(db: Database, path: string): Writer {
     } catch (error) {
       if (db.inTransaction) rollback.run()
       for (const listener of listeners) listener()
-      // What may wait is tried again with whoever comes next.
-      lazy = [...companions, ...lazy]
+      // What may wait is tried again later.
+      lazy.push(...companions)
+      if (companions.length > 0) later ??= setTimeout(flush, LAZY_WRITE_MS)
       const fault = storeFault(path, error)
       for (const job of group) job.failed(fault)
       return
@@ -72,7 +75,7 @@ export function createWriter(db: Database, path: string): Writer {
           failed: reject,
         })
         // After this turn's I/O: what the same turn read from sockets joins the group.
-        soon ??= setImmediate(flush)
+        soon ??= setImmediate(commitGroup, [])
       })
     },
     writeLazily(job) {

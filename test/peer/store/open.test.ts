@@ -110,17 +110,21 @@ test('a full disk is said, and what was asked together fails together', async (t
   store.close()
 })
 
-test('what is asked in one turn is one transaction', async (t) => {
+test('what is asked in one turn is one transaction, what may wait is not in it', async (t) => {
   const { store } = await written(t)
-  const inside: boolean[] = []
-  const groups = new Set<unknown>()
-  const job = () => {
-    inside.push(store.db.inTransaction)
-    groups.add(store.db.prepare('SELECT total_changes()').pluck().get())
+  const order: string[] = []
+  const job = (name: string) => () => {
+    order.push(`${name} ${store.db.inTransaction}`)
+    store.db.exec('INSERT INTO note VALUES (1)')
   }
-  store.writer.writeLazily(job)
-  await Promise.all([store.writer.write(job), store.writer.write(job), store.writer.write(job)])
-  assert.deepEqual(inside, [true, true, true, true])
+  store.writer.writeLazily(job('later'))
+  const asked = ['a', 'b', 'c'].map((name) =>
+    store.writer.write(job(name)).then(() => order.push(`${name} done`)),
+  )
+  await Promise.all(asked)
+  assert.deepEqual(order, ['a true', 'b true', 'c true', 'a done', 'b done', 'c done'])
+  store.writer.flush()
+  assert.equal(order.at(-1), 'later true')
   store.close()
 })
 
