@@ -32,7 +32,7 @@ export const SMALL_DEVICES_MAX = 8
 export const DEVICES_MAX = 10_000
 
 /** How long what was sent may be under way, ms: a mailbox holds it no longer; what comes later comes by sync. */
-export const HELD_MAX = 7 * DAY
+const HELD_MAX = 7 * DAY
 /** How long after its beginning a chain is taken and its keys are kept, ms: all of its use, then the way. */
 export const CHAIN_KEPT_MAX = CHAIN_AGE_MAX + HELD_MAX
 /** Chains kept of one author: that many turns may pass before an envelope of the first one arrives. */

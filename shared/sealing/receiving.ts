@@ -86,7 +86,9 @@ export function openEnvelope(
   const payload = unpad(receiving.place, inside)
   inside.fill(0)
   const chains = receiving.chains.map((known) => (known === chain ? after : known))
-  return { receiving: boundSkipped({ ...receiving, chains }), payload }
+  const opened = { ...receiving, chains }
+  const grew = after.skipped.size > chain.skipped.size
+  return { receiving: grew ? boundSkipped(opened) : opened, payload }
 }
 
 /** The key of message `index`, and the chain once it is used. */

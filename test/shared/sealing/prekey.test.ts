@@ -198,6 +198,12 @@ describe('when a private half is deleted', () => {
     assert.equal(count(notePrekeyUse(bobs, id, CAROL), [BOB, CAROL], hour + 1), 1)
   })
 
+  it('not when it is itself the newest the others have sealed to', () => {
+    const first = ringOf(0)
+    const ring = renew(notePrekeyUse(first, newest(first).prekey.id, BOB), later(1000))
+    assert.equal(count(ring, [BOB], 1000 + PREKEY_GRACE), 2)
+  })
+
   it('not while others may still seal to it; after that even the newest', () => {
     const ring = ringOf(0)
     assert.equal(count(ring, [], PREKEY_AGE_MAX + PREKEY_GRACE), 1)

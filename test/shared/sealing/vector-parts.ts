@@ -26,7 +26,7 @@ const CERTIFICATE = '66'.repeat(32)
 const TIME = Date.UTC(2026, 10, 21, 12)
 const PAYLOADS = ['', 'hello', 'x'.repeat(2000)]
 
-export const given = {
+const given = {
   alicePrivateKey: ALICE,
   bobPrivateKey: BOB,
   conversation: CONVERSATION,
