@@ -3,7 +3,7 @@
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, flag, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
 import { surviveUnexpected } from '@parley/shared/host/cli/main.ts'
-import { hostPort, path, text } from '@parley/shared/host/cli/parse.ts'
+import { hostPort, path } from '@parley/shared/host/cli/parse.ts'
 import { readSecret } from '@parley/shared/host/cli/secret.ts'
 import { settleMemory } from '@parley/shared/host/cli/settle.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
@@ -12,14 +12,15 @@ import { cliWords } from '@parley/shared/text/cli.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { API_HOST } from '../api/constants.ts'
-import { LISTEN_DEFAULT, MULTIADDR_BYTES_MAX } from '../daemon/constants.ts'
+import { tcpAddress } from '../daemon/address.ts'
+import { LISTEN_DEFAULT } from '../daemon/constants.ts'
 import { isEnrolled } from '../enrol/device-file.ts'
 
 export const up = defineCommand({
   name: 'up',
   summary: peerWords.up,
   options: {
-    listen: list('--listen <multiaddr...>', peerWords.listenOption, text(MULTIADDR_BYTES_MAX)),
+    listen: list('--listen <multiaddr...>', peerWords.listenOption, tcpAddress),
     api: valueOr('--api <host:port>', peerWords.apiOption, hostPort, `${API_HOST}:0`),
     mdns: flag('--no-mdns', peerWords.noMdnsOption),
     directory: flag('--no-directory', peerWords.noDirectoryOption),

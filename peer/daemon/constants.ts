@@ -20,3 +20,5 @@ export const RENEW_LOOK_MS = 600_000
 export const RENEW_TIMEOUT_MS = 15_000
 /** The whole of stopping, ms: CLI.md promises 5 s; what hangs after this is given up. */
 export const STOP_MS = 4500
+/** After its start a peer may still be connecting to the directory; unknown people are waited for this long, ms. */
+export const DIRECTORY_AWAITED_MS = 5000

@@ -1,4 +1,5 @@
 // Fills the local API with what the daemon has: each entry is one call of the part that owns it.
+import { multiaddr } from '@multiformats/multiaddr'
 import { textDraft } from '@parley/shared/events/body.ts'
 import { messageId } from '@parley/shared/events/ids.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
@@ -7,7 +8,8 @@ import type { ApiParts } from '../api/parts.ts'
 import type { FeedLine } from '../api/schema.ts'
 import { parseTarget } from '../api/target.ts'
 import type { Conversations } from '../conversations/types.ts'
-import { dialAddress } from './address.ts'
+import { tcpAddress } from './address.ts'
+import { DIRECTORY_AWAITED_MS } from './constants.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
 import { peopleView, whoisView } from './people.ts'
 import { type StatusParts, statusView } from './status.ts'
@@ -23,9 +25,9 @@ export function apiParts(parts: DaemonParts): ApiParts {
     log,
     status: () => statusView(parts),
     people: () => peopleView(peer.directory),
-    whois: (login, signal) => named(login, whoisView(peer, login, now(), signal)),
+    whois: (login, signal) => aboutPerson(parts, login, () => whoisView(peer, login, now(), signal)),
     async connect(address, signal) {
-      const session = await peer.node.sessions.connect(dialAddress(address), signal)
+      const session = await peer.node.sessions.connect(multiaddr(tcpAddress(address)), signal)
       return { login: session.cert.login, peerId: session.peerId, address: session.remoteAddress }
     },
     conversations: () => conversations.list().map(conversationView),
@@ -34,8 +36,8 @@ export function apiParts(parts: DaemonParts): ApiParts {
       // All are looked at before the first is sent: a batch is taken whole or not at all.
       for (const text of texts) textDraft(text)
       // Begun in order and not waited for one by one: they share a commit.
-      const sent = Promise.all(texts.map((text) => conversations.send(to, text)))
-      return (await named(to.login, sent)).map(messageView)
+      const send = () => Promise.all(texts.map((text) => conversations.send(to, text)))
+      return (await aboutPerson(parts, to.login, send)).map(messageView)
     },
     messages: (query) => conversations.messages(messageQuery(query)).map(messageView),
     awaitState: async (id, state, signal) =>
@@ -45,14 +47,36 @@ export function apiParts(parts: DaemonParts): ApiParts {
   }
 }
 
-/** The directory's refusal crossed a wire as a code: whom it was about is known here. */
-async function named<T>(login: string, asked: Promise<T>): Promise<T> {
+/**
+ * Somebody unknown may only be unknown because the directory is not there yet: just after the start it is waited for.
+ * @throws Fault PERSON_UNKNOWN with the login, which a refusal from the directory does not carry
+ */
+async function aboutPerson<T>(parts: DaemonParts, login: string, ask: () => Promise<T>): Promise<T> {
   try {
-    return await asked
+    return await ask()
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'PERSON_UNKNOWN') throw error
+    if (await directoryCame(parts)) return aboutPerson(parts, login, ask)
     throw new Fault('PERSON_UNKNOWN', { login }, { cause: error })
   }
+}
+
+/** @returns whether the directory became reachable while it was waited for */
+async function directoryCame({ peer, startedAt, now }: DaemonParts): Promise<boolean> {
+  const { directory } = peer
+  const left = startedAt.getTime() + DIRECTORY_AWAITED_MS - now().getTime()
+  if (left <= 0 || directory.state().state !== 'unreachable') return false
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearTimeout(timer)
+      end()
+      resolve(directory.state().state === 'reachable')
+    }
+    const timer = setTimeout(settle, left)
+    const end = directory.onChange(() => {
+      if (directory.state().state === 'reachable') settle()
+    })
+  })
 }
 
 function listenToAll({ peer, conversations }: DaemonParts, listener: (event: FeedLine) => void): () => void {

@@ -8,8 +8,8 @@ const GIVE_BACK = '\u001b[?2026l\u001b[?2004l\u001b[?25h\u001b[?1049l'
 /** Synchronized output: a terminal that knows it shows the whole change at once, others pass it over. */
 const BEGIN = '\u001b[?2026h\u001b[?25l'
 const END = '\u001b[?25h\u001b[?2026l'
-/** What ink writes beside frames: show and hide the cursor, which is done here. */
-const CURSOR_ONLY = new Set(['\u001b[?25h', '\u001b[?25l'])
+/** What ink writes beside frames: nothing, and show or hide the cursor, which is done here. */
+const NO_FRAME = new Set(['', '\u001b[?25h', '\u001b[?25l'])
 
 export interface Place {
   readonly column: number
@@ -29,8 +29,11 @@ export class Screen {
 
   /** The terminal as ink sees it: what it writes are frames. */
   get stream(): NodeJS.WriteStream {
-    const take = (text: unknown): boolean => {
-      if (typeof text === 'string' && !CURSOR_ONLY.has(text)) this.draw(text)
+    const take = (text: unknown, ...rest: readonly unknown[]): boolean => {
+      if (typeof text === 'string' && !NO_FRAME.has(text)) this.draw(text)
+      // ink ends when its last, empty write calls back.
+      const done = rest.at(-1)
+      if (typeof done === 'function') setImmediate(() => done())
       return true
     }
     return new Proxy(this.#terminal, {

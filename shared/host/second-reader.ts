@@ -12,8 +12,7 @@ import { primitives } from './crypto.ts'
  */
 export async function confirmBySecondReader(chain: readonly Uint8Array[]): Promise<void> {
   // Loaded when needed: it takes 0.1 s and 24 MB, which a running peer need not hold.
-  await import('reflect-metadata')
-  const { cryptoProvider, X509Certificate } = await import('@peculiar/x509')
+  const { cryptoProvider, X509Certificate } = await import('./x509-library.ts')
   cryptoProvider.set(webcrypto)
   for (const [index, der] of chain.entries()) {
     const own = describe(der, primitives)
