@@ -1,6 +1,6 @@
 // Bundles the product into dist/: one entry, code split so that a command loads only what it needs. Checks no
 // types (npm run check does) and leaves native modules where npm put them.
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -9,11 +9,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 // CommonJS parts of the bundle ask for `require`, which ES modules do not have.
 const banner = `import { createRequire as parleyRequire } from 'node:module'; const require = parleyRequire(import.meta.url);`
 
-await rm(`${root}dist`, { recursive: true, force: true })
+// Built aside and put in place whole: what runs meanwhile never finds half a bundle.
+const draft = `dist.draft-${process.pid}`
 await build({
   absWorkingDir: root,
   entryPoints: { parley: 'scripts/parley.ts' },
-  outdir: 'dist',
+  outdir: draft,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -30,3 +31,5 @@ await build({
   external: ['better-sqlite3-multiple-ciphers', '@node-rs/argon2', 'react-devtools-core'],
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
 })
+await rm(`${root}dist`, { recursive: true, force: true })
+await rename(`${root}${draft}`, `${root}dist`)
