@@ -9,12 +9,14 @@ import type { FaultEntry } from '@parley/shared/faults/define.ts'
 import { identityFaults } from '@parley/shared/faults/identity.ts'
 import { sealingFaults } from '@parley/shared/faults/sealing.ts'
 import { sessionFaults } from '@parley/shared/faults/sessions.ts'
+import { standardFaults } from '@parley/shared/faults/standard.ts'
 import { storageFaults } from '@parley/shared/faults/storage.ts'
 
 const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[] = [
   ['Names and what people say about themselves', identityFaults],
   ['Certificates and revocation', certificateFaults],
   ['The authority and enrolment', authorityFaults],
+  ['OCSP and EST', standardFaults],
   ['Sessions and the directory', sessionFaults],
   ['Conversations', conversationFaults],
   ['Sealing', sealingFaults],

@@ -46,6 +46,7 @@ export const MAX_VALIDITY = {
   issuing: 5 * YEAR + 2 * DAY, // 5 years with their leap days
   device: 90 * DAY,
   https: 398 * DAY, // what browsers take (CA/B BR 6.3.2)
+  ocsp: 14 * DAY, // nobody asks whether it was revoked: it must end soon by itself
 } as const
 /** Milliseconds: a device certificate as a realm starts with it, and back-dating comes on top. */
 export const DEVICE_VALIDITY = 7 * DAY

@@ -10,6 +10,7 @@ import { issuingRules, rootRules } from './rules/authority.ts'
 import { deviceRules } from './rules/device.ts'
 import { httpsRules } from './rules/https.ts'
 import { linkRules } from './rules/links.ts'
+import { ocspRules } from './rules/ocsp.ts'
 import { enforce, enforceLinks, lintFault, type Rule } from './rules/rule.ts'
 import { tbsOf } from './tbs.ts'
 
@@ -63,6 +64,7 @@ const RULES = {
   issuing: issuingRules,
   device: deviceRules,
   https: httpsRules,
+  ocsp: ocspRules,
 } as const satisfies Record<CertificateRequest['kind'], readonly Rule[]>
 
 /** Reads the bytes back and holds them to each rule. @throws Fault LINT_REFUSED naming the rule */

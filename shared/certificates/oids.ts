@@ -32,7 +32,19 @@ export const OID = {
   caIssuers: '1.3.6.1.5.5.7.48.2',
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
   anyExtendedKeyUsage: '2.5.29.37.0',
+
+  // OCSP (RFC 6960) and the hashes that name an issuer there
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5', // extension: a responder's certificate is not itself asked about
+  ocspBasicResponse: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  sha1: '1.3.14.3.2.26',
+  sha256: '2.16.840.1.101.3.4.2.1',
+
+  // certificates in a PKCS#7 envelope (RFC 2315)
+  pkcs7Data: '1.2.840.113549.1.7.1',
+  pkcs7SignedData: '1.2.840.113549.1.7.2',
 
   // keys and signatures (RFC 5480, RFC 8017, RFC 8410)
   ecPublicKey: '1.2.840.10045.2.1',

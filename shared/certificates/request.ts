@@ -53,4 +53,10 @@ export interface HttpsRequest extends Common {
   readonly locations: Locations
 }
 
-export type CertificateRequest = RootRequest | IssuingRequest | DeviceRequest | HttpsRequest
+/** Who answers OCSP for the issuing CA (RFC 6960 section 4.2.2.2). */
+export interface OcspRequest extends Common {
+  readonly kind: 'ocsp'
+  readonly issuer: Issuer
+}
+
+export type CertificateRequest = RootRequest | IssuingRequest | DeviceRequest | HttpsRequest | OcspRequest

@@ -3,7 +3,7 @@ import { Fault } from '../faults/fault.ts'
 import { identifierOf } from './algorithms.ts'
 import { fromHex } from './bytes.ts'
 import { DerError } from './der-read.ts'
-import { explicit, sequence, time, unsigned } from './der-write.ts'
+import { explicit, NULL, sequence, time, unsigned } from './der-write.ts'
 import { deviceSubject, organisationSubject } from './distinguished-name.ts'
 import {
   type Extension,
@@ -28,6 +28,7 @@ import { OID } from './oids.ts'
 import type { CertificateRequest, DeviceRequest, HttpsRequest, Locations } from './request.ts'
 import { issuingCommonName, ROOT_COMMON_NAME } from './rules/authority.ts'
 import { HTTPS_COMMON_NAME } from './rules/https.ts'
+import { OCSP_COMMON_NAME } from './rules/ocsp.ts'
 
 /** @returns DER TBSCertificate. @throws Fault CERT_REQUEST_WRONG when a field cannot be encoded */
 export function tbsOf(request: CertificateRequest): Uint8Array {
@@ -59,6 +60,8 @@ function subjectOf(request: CertificateRequest): Uint8Array {
       return organisationSubject(request.issuer.realm, issuingCommonName(request.label))
     case 'https':
       return organisationSubject(request.issuer.realm, HTTPS_COMMON_NAME)
+    case 'ocsp':
+      return organisationSubject(request.issuer.realm, OCSP_COMMON_NAME)
     case 'device':
       return deviceSubject(request.issuer.realm, request.login)
   }
@@ -80,6 +83,8 @@ function extensionsOf(request: CertificateRequest): readonly Extension[] {
         above(request.issuer),
         ...placesOf(request.locations),
       ]
+    case 'ocsp':
+      return [...usage([OID.ocspSigning]), own, above(request.issuer), plain(OID.ocspNoCheck, NULL)]
     case 'device':
       return [
         ...usage([OID.clientAuth, OID.parleyPeer]),

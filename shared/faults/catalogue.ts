@@ -6,12 +6,14 @@ import { conversationFaults } from './conversations.ts'
 import { identityFaults } from './identity.ts'
 import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
+import { standardFaults } from './standard.ts'
 import { storageFaults } from './storage.ts'
 
 export const faults = {
   ...identityFaults,
   ...certificateFaults,
   ...authorityFaults,
+  ...standardFaults,
   ...sessionFaults,
   ...conversationFaults,
   ...sealingFaults,

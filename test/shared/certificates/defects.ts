@@ -43,7 +43,7 @@ export interface Defect {
   readonly alteration: Alteration
 }
 
-export type Kind = 'root' | 'issuing' | 'device' | 'https'
+export type Kind = 'root' | 'issuing' | 'device' | 'https' | 'ocsp'
 
 /** How good certificates of each kind are dated in these tests. */
 const from = new Date(NOW.getTime() - DAY / 24)
@@ -139,7 +139,7 @@ const everywhere = (longest: number): readonly Defect[] => [
   },
 ]
 
-const below: readonly Defect[] = [
+const underAuthority: readonly Defect[] = [
   {
     name: 'authority key identifier with issuer and serial',
     rule: 'aki-key-only',
@@ -174,6 +174,10 @@ const below: readonly Defect[] = [
     code: 'CERT_PROFILE_WRONG',
     alteration: { validity: validity(days(-2), days(1)) },
   },
+]
+
+const below: readonly Defect[] = [
+  ...underAuthority,
   {
     name: 'revocation list by ftp',
     rule: 'crl-location',
@@ -186,7 +190,7 @@ const below: readonly Defect[] = [
   },
 ]
 
-const endEntity: readonly Defect[] = [
+const noAuthority: readonly Defect[] = [
   {
     name: 'is an authority',
     rule: 'not-authority',
@@ -203,6 +207,10 @@ const endEntity: readonly Defect[] = [
       extensions: { [OID.extendedKeyUsage]: { value: encodeExtendedKeyUsage(['1.3.6.1.5.5.7.3.3']) } },
     },
   },
+]
+
+const endEntity: readonly Defect[] = [
+  ...noAuthority,
   {
     name: 'no OCSP responder',
     rule: 'aia-ocsp-and-issuer',
@@ -308,6 +316,31 @@ export function defectsOf(kind: Kind, peerId = ''): readonly Defect[] {
           rule: 'same-realm',
           code: 'CERT_NAME_WRONG',
           alteration: { subject: organisationSubject(realmName('lighthouse'), 'Parley authority') },
+        },
+      ]
+    case 'ocsp':
+      return [
+        ...everywhere(14),
+        ...underAuthority,
+        ...noAuthority,
+        ...p256Only,
+        {
+          name: 'subject of the web server',
+          rule: 'subject-ocsp',
+          code: 'CERT_NAME_WRONG',
+          alteration: { subject: organisationSubject(realmName('harbour'), 'Parley authority') },
+        },
+        {
+          name: 'something in ocsp-nocheck',
+          rule: 'ocsp-nocheck',
+          code: 'CERT_PROFILE_WRONG',
+          alteration: { extensions: { [OID.ocspNoCheck]: { value: sequence() } } },
+        },
+        {
+          name: 'another realm',
+          rule: 'same-realm',
+          code: 'CERT_NAME_WRONG',
+          alteration: { subject: organisationSubject(realmName('lighthouse'), 'Parley OCSP responder') },
         },
       ]
     case 'device':

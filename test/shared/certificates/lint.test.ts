@@ -9,6 +9,7 @@ import { issuingRules, rootRules } from '@parley/shared/certificates/rules/autho
 import { deviceRules } from '@parley/shared/certificates/rules/device.ts'
 import { httpsRules } from '@parley/shared/certificates/rules/https.ts'
 import { linkRules } from '@parley/shared/certificates/rules/links.ts'
+import { ocspRules } from '@parley/shared/certificates/rules/ocsp.ts'
 import { serialFromRandom } from '@parley/shared/certificates/serials.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
@@ -36,18 +37,31 @@ const https = certify(
   },
   realm.issuingSigner,
 )
+const ocsp = certify(
+  {
+    kind: 'ocsp',
+    issuer: realm.issuing,
+    serial: newSerial(),
+    notBefore: NOW,
+    notAfter: days(7),
+    key: ownKey(generateKey('p256').signer),
+    primitives,
+  },
+  realm.issuingSigner,
+)
 
 const good = {
   root: { der: realm.root.der, issuer: undefined, rules: rootRules },
   issuing: { der: realm.issuing.der, issuer: realm.rootIssuer.certificate, rules: issuingRules },
   device: { der: alice.der, issuer: realm.issuing.certificate, rules: deviceRules },
   https: { der: https, issuer: realm.issuing.certificate, rules: httpsRules },
+  ocsp: { der: ocsp, issuer: realm.issuing.certificate, rules: ocspRules },
 } as const
 
 /** Rules that no defect of the certificate alone can break, with the reason. */
 const NOT_BY_ITSELF: ReadonlySet<string> = new Set([
   // It is about the certificate above: 'an issuing CA cannot make another issuing CA', below.
-  ...['root', 'issuing', 'device', 'https'].map((kind) => `${kind} issuer-kind`),
+  ...['root', 'issuing', 'device', 'https', 'ocsp'].map((kind) => `${kind} issuer-kind`),
   // A root is its own issuer.
   'root issuer-name',
   'root issuer-key',
@@ -55,7 +69,7 @@ const NOT_BY_ITSELF: ReadonlySet<string> = new Set([
   'root validity-nested',
 ])
 
-for (const kind of ['root', 'issuing', 'device', 'https'] as const satisfies readonly Kind[]) {
+for (const kind of ['root', 'issuing', 'device', 'https', 'ocsp'] as const satisfies readonly Kind[]) {
   const { der, issuer, rules } = good[kind]
 
   test(`a good ${kind} certificate breaks no rule`, () => {

@@ -1,0 +1,66 @@
+// The profile of an OCSP responder's certificate, line by line: it signs answers about one issuing CA's certificates.
+import { sameBytes } from '../bytes.ts'
+import { MAX_VALIDITY } from '../constants.ts'
+import { NULL } from '../der-write.ts'
+import { organisationSubject } from '../distinguished-name.ts'
+import { KEY_USAGE } from '../extensions.ts'
+import { OID } from '../oids.ts'
+import { realmOf } from './authority.ts'
+import {
+  authorityKeyIdPlain,
+  extensionRules,
+  keyP256,
+  keyUsageExactly,
+  notAuthority,
+  purposesExactly,
+  serial16,
+  signedByP256,
+  subjectKeyIdFromKey,
+  validityForward,
+  validityWithin,
+  version3,
+} from './common.ts'
+import type { Rule } from './rule.ts'
+
+export const OCSP_COMMON_NAME = 'Parley OCSP responder'
+
+const subjectIsOcsp: Rule = {
+  id: 'subject-ocsp',
+  demands: `the subject is CN=${OCSP_COMMON_NAME},O=<realm>`,
+  source: 'docs/CERTIFICATES.md',
+  code: 'CERT_NAME_WRONG',
+  holds: (certificate) =>
+    sameBytes(certificate.subject, organisationSubject(realmOf(certificate), OCSP_COMMON_NAME)),
+}
+
+const noCheckIsNull: Rule = {
+  id: 'ocsp-nocheck',
+  demands: 'the extension ocsp-nocheck holds NULL',
+  source: 'RFC 6960 section 4.2.2.2.1',
+  code: 'CERT_PROFILE_WRONG',
+  holds: ({ extensions }) => sameBytes(extensions.get(OID.ocspNoCheck)?.value ?? new Uint8Array(), NULL),
+}
+
+export const ocspRules: readonly Rule[] = [
+  version3,
+  serial16,
+  signedByP256,
+  notAuthority,
+  keyUsageExactly(KEY_USAGE.digitalSignature, 'digitalSignature'),
+  purposesExactly([OID.ocspSigning], 'OCSPSigning'),
+  keyP256,
+  subjectIsOcsp,
+  validityForward,
+  validityWithin(MAX_VALIDITY.ocsp),
+  ...extensionRules({
+    [OID.basicConstraints]: { critical: true },
+    [OID.keyUsage]: { critical: true },
+    [OID.extendedKeyUsage]: { critical: false },
+    [OID.subjectKeyIdentifier]: { critical: false },
+    [OID.authorityKeyIdentifier]: { critical: false },
+    [OID.ocspNoCheck]: { critical: false },
+  }),
+  noCheckIsNull,
+  subjectKeyIdFromKey,
+  authorityKeyIdPlain,
+]
