@@ -55,14 +55,16 @@ module.exports = {
     },
     {
       name: 'conversations-are-pure-of-network',
-      comment: 'What may be said and accepted is decided without sockets and disks; delivery and history join them.',
+      comment:
+        'What may be said and accepted is decided without sockets and disks; delivery and history join them.',
       severity: 'error',
       from: { path: '^shared/events/' },
       to: { path: '^(shared/host|peer|ca-node)/' },
     },
     {
       name: 'faces-know-only-the-api',
-      comment: 'Terminal and commands drive the daemon through the local API, so that every face can do the same.',
+      comment:
+        'Terminal and commands drive the daemon through the local API, so that every face can do the same.',
       severity: 'error',
       from: { path: '^peer/terminal/' },
       to: { path: '^peer/(conversations|delivery|history|store|net|directory|daemon|enrol)/' },
