@@ -51,7 +51,8 @@ export interface Sealer<Sending, Receiving, Key> {
   /** The prekey a box was sealed to. @throws Fault BOX_MALFORMED, BOX_VERSION */
   prekeyOf(box: Uint8Array): PrekeyId
   /**
-   * @returns whose key of which conversation it is, proved, and the ring that knows of it
+   * @returns whose key of which conversation it is, proved, and the ring that knows of it. Whether that author may write
+   *   there is the caller's question: drop both when not.
    * @throws Fault PREKEY_UNKNOWN, BOX_*, GRANT_EXPIRED, GRANT_AHEAD, SEALING_*
    */
   receive(input: ReceiveBoxInput): { readonly key: Key; readonly ring: PrekeyRing }

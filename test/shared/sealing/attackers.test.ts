@@ -160,6 +160,18 @@ describe('somebody certified who begins a chain in another’s name', () => {
   })
 })
 
+describe('a certified stranger who begins a chain of his own in our conversation', () => {
+  it('is named by the key, for the caller to refuse', () => {
+    const mallory = new Device('mallory')
+    const bob = new Device('bob')
+    acquaint([mallory, bob])
+    const box = boxFor(bob, mallory.say('let me in'))
+    const { key } = bob.sealer.receive({ box, ring: bob.ring, certificates, now: NOW })
+    assert.equal(key.place.author, mallory.id)
+    assert.deepEqual(key.place.conversation, HARBOUR)
+  })
+})
+
 describe('a removed member, or a revoked device', () => {
   it('gets no later key, and nothing is sealed before the chain is new', () => {
     const [alice, bob, carol] = trio()
