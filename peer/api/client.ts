@@ -62,7 +62,7 @@ interface Ask {
   readonly timeoutMs?: number
 }
 
-export function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
+function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
   const agent = new Agent({ keepAlive: true })
   const ask = async <T>({ method, path, body, timeoutMs }: Ask, schema: z.ZodType<T>): Promise<T> => {
     const signal = AbortSignal.timeout(timeoutMs ?? ANSWER_TIMEOUT_MS)

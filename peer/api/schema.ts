@@ -28,13 +28,12 @@ export const messageView = z.object({
 })
 export type MessageView = z.infer<typeof messageView>
 
-export const deviceView = z.object({
+const deviceView = z.object({
   peerId: short,
   name: short,
   online: z.boolean(),
   addresses: z.array(short),
 })
-export type DeviceView = z.infer<typeof deviceView>
 
 export const personView = z.object({
   login: short,
@@ -84,7 +83,7 @@ export const statusView = z.object({
 })
 export type StatusView = z.infer<typeof statusView>
 
-export const certificateView = z.object({
+const certificateView = z.object({
   subject: short,
   issuer: short,
   serial: short,
@@ -97,7 +96,6 @@ export const certificateView = z.object({
     z.object({ oid: short, name: short, critical: z.boolean(), value: z.string().max(8192) }),
   ),
 })
-export type CertificateView = z.infer<typeof certificateView>
 
 /** How a device's certificate came here and what was found when it was checked just now. */
 export const whoisDevice = deviceView.extend({

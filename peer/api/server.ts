@@ -66,8 +66,7 @@ export async function startApi(parts: ApiParts, at: HostPort, token: string): Pr
   }
 }
 
-/** The routes without a socket: tests inject requests. */
-export function createApi(parts: ApiParts, token: string): FastifyInstance {
+function createApi(parts: ApiParts, token: string): FastifyInstance {
   const app = Fastify({ bodyLimit: REQUEST_BYTES_MAX, logger: false, forceCloseConnections: true })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

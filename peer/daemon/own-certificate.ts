@@ -1,5 +1,4 @@
 // This device's own papers before anything starts: run out, not yet valid, or behind on revocations is said plainly.
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
 import { describe } from '@parley/shared/certificates/describe.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
@@ -8,8 +7,6 @@ import type { Device } from '../enrol/device.ts'
 import { renew } from '../enrol/renew.ts'
 import { RENEW_TIMEOUT_MS } from './constants.ts'
 import { validityOf } from './renewal.ts'
-
-export type Renew = (device: Device, now: () => Date, signal?: AbortSignal) => Promise<VerifiedCert>
 
 /**
  * Renews papers that no longer hold, while the authority still may.

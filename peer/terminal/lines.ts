@@ -145,7 +145,7 @@ function fit(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text.padStart(width)
 }
 
-export function wrap(text: string, width: number): readonly string[] {
+function wrap(text: string, width: number): readonly string[] {
   return wrapAnsi(text, Math.max(8, width), { hard: true, trim: false, wordWrap: true }).split('\n')
 }
 

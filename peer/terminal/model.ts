@@ -57,7 +57,7 @@ export const START: Model = {
   current: HOME,
 }
 
-export function emptyRoom(target: string): Room {
+function emptyRoom(target: string): Room {
   return {
     target,
     messages: [],

@@ -61,11 +61,6 @@ export function sayIn<Words extends Dictionary>(words: Words, language: Language
   }
 }
 
-/** Fills one text that is not in a dictionary, such as an option's help. */
-export function say(text: Bilingual, language: Language): string {
-  return text[language]
-}
-
-export function fill(text: string, parameters: Readonly<Record<string, string | number>>): string {
+function fill(text: string, parameters: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? '?'))
 }

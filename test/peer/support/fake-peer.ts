@@ -13,7 +13,7 @@ const CHAINS: Readonly<Record<string, string>> = { alice: 'aaaaaaaaaaaaaaaa', bo
 const PEER = '12D3KooWJm6qpSLhVoqQFvUTRJMFzdvW8PjUVGJ1JTMxz1jNBSRW'
 
 /** Half past nine on a day in November 2026, UTC. */
-export const MORNING = Date.UTC(2026, 10, 21, 9, 30)
+const MORNING = Date.UTC(2026, 10, 21, 9, 30)
 
 export class FakePeer {
   readonly folder: string
