@@ -32,7 +32,7 @@ export const UPKEEP_PERIOD = 1 * MINUTE
 export const PASSWORD_HASH = { memoryKiB: 65_536, passes: 5, lanes: 1 } as const
 /** Hashes at one time: each holds its 64 MiB, and more than the cores only wait for each other. */
 export const MAX_HASHES_AT_ONCE = 4
-/** Enrolments that may wait for a hash; at 100 ms each on 2 cores the last waits under a minute. */
+/** Enrolments that may wait for a hash; at 100 to 200 ms each on 2 cores the last waits one to two minutes. */
 export const MAX_HASHES_WAITING = 1000
 
 // --- invitations ---
@@ -55,7 +55,7 @@ export const REQUEST_TIMEOUT = 12 * SECOND
 export const SLOW_CHECK_PERIOD = 1 * SECOND
 export const KEEP_ALIVE_TIMEOUT = 5 * SECOND
 /** No byte either way on a connection; longer than the longest wait for a password hash. */
-export const IDLE_TIMEOUT = 2 * MINUTE
+export const IDLE_TIMEOUT = 4 * MINUTE
 /** Bytes of all headers of a request. */
 export const MAX_HEADER_BYTES = 8 * 1024
 /** Of a body that is too large, this much is still taken in (bytes, ms) so that its sender reads the refusal. */

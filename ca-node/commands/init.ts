@@ -1,8 +1,8 @@
 // parley ca init: makes a realm in the data folder.
 import { DEVICE_VALIDITY } from '@parley/shared/certificates/constants.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { defineCommand, value, valueOr } from '@parley/shared/host/cli/command.ts'
-import { duration, path } from '@parley/shared/host/cli/parse.ts'
+import { defineCommand, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { duration, oneOf, path } from '@parley/shared/host/cli/parse.ts'
 import { readSecret } from '@parley/shared/host/cli/secret.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { realmName } from '@parley/shared/identity/login.ts'
@@ -10,6 +10,8 @@ import { authorityFolder } from '../folder.ts'
 import { init } from '../realm/init.ts'
 import { say } from '../words.ts'
 import { passphraseFile } from './options.ts'
+
+const FIELDS = ['firstName', 'lastName', 'email', 'cardNumber'] as const
 
 export const initCommand = defineCommand({
   name: 'init',
@@ -30,10 +32,18 @@ export const initCommand = defineCommand({
       duration,
       `${DEVICE_VALIDITY / 86_400_000}d`,
     ),
+    required: list(
+      '--require <field...>',
+      {
+        en: `what everybody must say about themselves: ${FIELDS.join(', ')}`,
+        fr: `ce que chacun doit dire de soi : ${FIELDS.join(', ')}`,
+      },
+      oneOf(...FIELDS),
+    ),
     passphraseFile,
   },
   async run({ options, folder: path, host, out }) {
-    const { realm, rootOut, validity } = options
+    const { realm, rootOut, validity, required } = options
     if (realm === undefined) throw new Fault('OPTION_MISSING', { option: '--realm' })
     const folder = authorityFolder(path)
     // Before a passphrase is asked for, or made and kept.
@@ -45,7 +55,7 @@ export const initCommand = defineCommand({
       purpose: 'create',
     })
     try {
-      const made = await init({ folder, realm, passphrase, validity, rootOut, now: new Date() })
+      const made = await init({ folder, realm, passphrase, validity, required, rootOut, now: new Date() })
       await out.result({ ...made, folder: path }, () =>
         say(host.language)('realmMade', {
           realm: made.realm,

@@ -11,6 +11,7 @@ import { ownKey } from '@parley/shared/certificates/csr.ts'
 import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
 import { trustedRoot } from '@parley/shared/certificates/roots.ts'
+import type { RealmPolicy } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
 import {
@@ -41,6 +42,8 @@ export interface InitRequest {
   readonly passphrase: Uint8Array
   /** Life of device certificates, ms. */
   readonly validity: number
+  /** What everybody must say about themselves, beside login and password. */
+  readonly required?: readonly RealmPolicy['required'][number][]
   /** Where the root's key goes when it is to stay off this machine. */
   readonly rootOut: string | undefined
   readonly now: Date
@@ -72,7 +75,12 @@ export async function init(request: InitRequest): Promise<NewRealm> {
     await mkdir(draft.path, { mode: PRIVATE_FOLDER })
 
     // 2. Keys, and the two CA certificates.
-    const keys = { root: generateKey('p256'), issuing: generateKey('p256'), https: generateKey('p256') }
+    const keys = {
+      root: generateKey('p256'),
+      issuing: generateKey('p256'),
+      https: generateKey('p256'),
+      ocsp: generateKey('p256'),
+    }
     const rootCertificate = sign(keys.root.signer, {
       kind: 'root',
       realm: name,
@@ -96,6 +104,7 @@ export async function init(request: InitRequest): Promise<NewRealm> {
     const secrets = {
       [KEY.issuing]: keys.issuing.pkcs8,
       [KEY.https]: keys.https.pkcs8,
+      [KEY.ocsp]: keys.ocsp.pkcs8,
       [KEY.node]: generateKey('ed25519').pkcs8,
       [KEY.log]: generateKey('ed25519').pkcs8,
       ...(rootOut === undefined ? { [KEY.root]: keys.root.pkcs8 } : {}),
@@ -148,10 +157,11 @@ interface NewIssuer {
 
 async function fill(
   store: Store,
-  { now, validity }: InitRequest,
+  { now, validity, required = [] }: InitRequest,
   name: RealmName,
   [root, issuing]: readonly [NewIssuer, NewIssuer],
 ): Promise<void> {
+  const policy: RealmPolicy = { validitySeconds: Math.floor(validity / 1000), required: [...required] }
   await store.transaction(async (db) => {
     await db
       .insertInto('realm')
@@ -159,7 +169,7 @@ async function fill(
         id: 1,
         name,
         created_at: now.getTime(),
-        policy: JSON.stringify({ validitySeconds: Math.floor(validity / 1000), required: [] }),
+        policy: JSON.stringify(policy),
         https_addresses: '[]',
       })
       .execute()

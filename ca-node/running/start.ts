@@ -49,6 +49,8 @@ export interface RunningAuthority {
     readonly console: string
   }
   readonly authority: Authority
+  /** Does now what the clock would do within a minute: lists, papers and addresses that are due. */
+  upkeep(): Promise<void>
   /** Everything on disk, within STOP_TIMEOUT. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -191,6 +193,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         rootFingerprint: realm.root.fingerprint,
         console: `https://${https[0]}/`,
       },
+      upkeep,
       stop: () => within(stop(), STOP_TIMEOUT, log),
     }
   } catch (error) {

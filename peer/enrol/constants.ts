@@ -2,8 +2,8 @@
 
 /** Until an address of the invitation has answered with the root: a LAN answers in 1 ms, a bad radio link in 2 s. */
 export const FIND_TIMEOUT = 5000
-/** Until the answer to an enrolment: the authority may make us wait a minute for a password hash. */
-export const ASK_TIMEOUT = 90_000
+/** Until the answer to an enrolment: in a crowd the authority may make us wait two minutes for a password hash. */
+export const ASK_TIMEOUT = 180_000
 /** Clocks may differ by this much: certificates are dated back by more, and people set clocks by hand. */
 export const CLOCK_DIFFERENCE = 5 * 60_000
 /** Bytes of the root certificate; the profile's own bound is the same. */

@@ -6,10 +6,8 @@ import { makeCsr } from '@parley/peer/enrol/csr.ts'
 import { membership } from '@parley/shared/enrolment/schema.ts'
 import { generateKey } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
-import { PASSWORD, startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { newRealm, PASSWORD, startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { enrolment, postEnrolment } from './request.ts'
-
-const DAY = 86_400_000
 
 async function counts({ authority }: TestAuthority): Promise<Record<string, number>> {
   const { db } = authority.store
@@ -260,14 +258,7 @@ describe('enrolment refuses', () => {
   })
 
   it('a person without what the realm requires', async (t) => {
-    const harbour = await startTestAuthority(t)
-    const policy = { validitySeconds: DAY / 1000, required: ['cardNumber'] }
-    await harbour.authority.store.db
-      .updateTable('realm')
-      .set({ policy: JSON.stringify(policy) })
-      .execute()
-    await harbour.stop()
-    const strict = await startTestAuthority(t, { data: harbour.folder })
+    const strict = await startTestAuthority(t, { data: await newRealm(t, { required: ['cardNumber'] }) })
     const secret = await strict.secret({ uses: 2 })
     assert.equal((await postEnrolment(strict, enrolment('alice', secret))).code, 'FIELD_REQUIRED')
     assert.equal(

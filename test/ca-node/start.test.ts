@@ -7,6 +7,7 @@ import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/pro
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { connect as tlsConnect } from 'node:tls'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
 import { openKeys } from '@parley/ca-node/keys/open.ts'
 import { init } from '@parley/ca-node/realm/init.ts'
@@ -284,5 +285,37 @@ describe('the authority’s own papers', () => {
       assert.deepEqual(await made('https'), [certificates, number], `https after ${days} days`)
       assert.deepEqual(await made('node'), [certificates, number], `node after ${days} days`)
     }
+  })
+
+  it('are exchanged while it runs: the port, the sessions and the lists never stop', async (t) => {
+    let later = 0
+    const now = () => new Date(Date.now() + later)
+    const harbour = await startTestAuthority(t, { now })
+    const shown = () =>
+      new Promise<string>((resolve, reject) => {
+        const [host = '', port] = harbour.address.split(':')
+        const socket = tlsConnect({ host, port: Number(port), rejectUnauthorized: false }, () => {
+          resolve(socket.getPeerCertificate().serialNumber)
+          socket.destroy()
+        })
+        socket.on('error', reject)
+      })
+    const number = async () => {
+      const { authority } = harbour
+      const row = await authority.store.db
+        .selectFrom('lists')
+        .select('number')
+        .where('issuer_key_id', '=', authority.realm.issuing.keyId)
+        .executeTakeFirstOrThrow()
+      return Number(row.number)
+    }
+    const before = { https: await shown(), list: await number() }
+    await harbour.upkeep()
+    assert.deepEqual({ https: await shown(), list: await number() }, before, 'nothing is due')
+    later = 21 * DAY
+    await harbour.upkeep()
+    assert.notEqual(await shown(), before.https)
+    assert.equal(await number(), before.list + 1)
+    assert.ok(harbour.lines.some((line) => line.act === 'https-renewed'))
   })
 })

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test'
 import { LOCAL } from '@parley/ca-node/authority.ts'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
 import { invite } from '@parley/ca-node/invitations/create.ts'
-import { init } from '@parley/ca-node/realm/init.ts'
+import { type InitRequest, init } from '@parley/ca-node/realm/init.ts'
 import { type RunningAuthority, type StartOptions, startAuthority } from '@parley/ca-node/running/start.ts'
 import { type Joined, type JoinRequest, join } from '@parley/peer/enrol/join.ts'
 import { parseInvitation } from '@parley/shared/enrolment/invitation.ts'
@@ -46,7 +46,7 @@ export interface AuthorityOptions extends Partial<Omit<StartOptions, 'folder' | 
 
 export async function newRealm(
   test: Pick<TestContext, 'after'>,
-  { now = new Date(), validity = 7 * DAY }: { now?: Date; validity?: number } = {},
+  { now = new Date(), validity = 7 * DAY, ...more }: Partial<InitRequest> = {},
 ): Promise<string> {
   const data = await temporaryFolder(test)
   await init({
@@ -56,6 +56,7 @@ export async function newRealm(
     validity,
     rootOut: undefined,
     now,
+    ...more,
   })
   return data
 }
