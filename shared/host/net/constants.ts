@@ -15,6 +15,10 @@ export const ADDRESSES_DIALLED_MAX = 16
 
 /** Sockets that may be proving themselves at once: a class of 100 arrives in one second; each costs 4 ms of CPU. */
 export const PENDING_INBOUND_MAX = { peer: 256, authority: 512 } as const
+/** Inbound handshakes that compute at once: on one core more only make each other late. */
+export const HANDSHAKES_AT_ONCE = 16
+/** After this a handshake no longer holds up the next: 16 who dawdle leave room for 32 others a second. */
+export const HANDSHAKE_TURN_MS = 500
 /**
  * Sockets a second from one address. libp2p's 5 is for the open internet, where the other side is a stranger; here
  * a whole school may come through one NAT, and PENDING_INBOUND_MAX is what bounds the work.

@@ -21,9 +21,17 @@ import { concat } from 'uint8arrays/concat'
 import { fromString } from 'uint8arrays/from-string'
 import { Fault } from '../../faults/fault.ts'
 import { CERTIFIED_NOISE_PROTOCOL } from '../../sessions/constants.ts'
-import { BACKLOG, HANDSHAKE_MS, INBOUND_UPGRADE_MS, SOCKET_IDLE_MS } from './constants.ts'
+import {
+  BACKLOG,
+  HANDSHAKE_MS,
+  HANDSHAKE_TURN_MS,
+  HANDSHAKES_AT_ONCE,
+  INBOUND_UPGRADE_MS,
+  SOCKET_IDLE_MS,
+} from './constants.ts'
 import type { Handshake, Handshakes } from './handshakes.ts'
 import type { Refusals } from './refusals.ts'
+import { Turns } from './turns.ts'
 
 type TcpComponents = Parameters<ReturnType<typeof tcp>>[0]
 
@@ -59,6 +67,7 @@ class Doorway implements Transport {
   readonly [transportSymbol] = true as const
   readonly #init: DoorwayInit
   readonly #tcp: Transport
+  readonly #turns = new Turns(HANDSHAKES_AT_ONCE, HANDSHAKE_TURN_MS)
   #pending = 0
 
   constructor(init: DoorwayInit, inner: Transport) {
@@ -106,7 +115,14 @@ class Doorway implements Transport {
     try {
       if (this.#pending > this.#init.pendingMax) throw new Fault('SESSION_LIMIT', { address: record.address })
       await hearFirstWords(raw, record.address)
-      await upgrade()
+      const endTurn = await this.#turns.take()
+      try {
+        // Whoever gave up while waiting is not worth a key agreement.
+        if (raw.status !== 'open') throw new Fault('SESSION_TRUNCATED', { address: record.address })
+        await upgrade()
+      } finally {
+        endTurn()
+      }
     } catch (error) {
       throw this.#refuse(raw, record, error)
     } finally {
