@@ -15,8 +15,9 @@ const impossible =
       ? false
       : 'not built: npm run build'
 
-function terminal(t: TestContext, socket: string, command: string) {
-  const tmux = (...args: string[]) => spawnSync('tmux', ['-S', socket, ...args], { encoding: 'utf8' }).stdout
+function terminal(t: TestContext, command: string) {
+  const socket = `parley-test-${process.pid}`
+  const tmux = (...args: string[]) => spawnSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' }).stdout
   tmux('new-session', '-d', '-x', '100', '-y', '24', '-s', 'chat', command)
   t.after(() => tmux('kill-server'))
   const screen = () => tmux('capture-pane', '-p', '-t', 'chat')
@@ -40,7 +41,6 @@ describe('the terminal program in tmux', { skip: impossible }, () => {
     const parley = `LANG=C.UTF-8 '${process.execPath}' '${repository}scripts/parley.js'`
     const { tmux, shows, keys } = terminal(
       t,
-      join(folder, 'tmux'),
       `echo before; ${parley} chat @bob --data '${peer.folder}'; echo "left with $?"; exec cat`,
     )
     const wide = await shows('Hello from the other side')
