@@ -68,7 +68,7 @@ describe('the launcher', () => {
 describe('the launcher under an old Node', { skip: oldNode ? false : 'no old Node here' }, () => {
   const old = oldNode ?? ''
   const STAYS =
-    'console.log(process.pid); setInterval(() => {}, 1000); process.on("SIGTERM", () => process.exit(7))'
+    'process.on("SIGTERM", () => process.exit(7)); setInterval(() => {}, 1000); console.log(process.pid)'
   const wrapped = `#!/bin/sh\nexec '${process.execPath}' "$@"\n`
 
   it('says what is needed when there is no other', async (t) => {
