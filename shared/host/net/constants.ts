@@ -57,6 +57,9 @@ export const DUPLICATE_GRACE_MS = 2_000
 /** Peers whose proved chain is kept for when they come back, 3 KB each; those connected hold theirs anyway. */
 export const PROVED_MAX = 4_096
 
+/** How long after a session opened identify runs in it. */
+export const IDENTIFY_AFTER_MS = 100
+
 /** Peers in the address book, and addresses of each. */
 export const CONTACTS_MAX = 4_096
 export const ADDRESSES_PER_CONTACT_MAX = 16

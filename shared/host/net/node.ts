@@ -1,8 +1,8 @@
 // A libp2p node of one realm: TCP, certified Noise and nothing else, yamux; identify, ping, mDNS and the DHT run
 // only inside sessions. Composition only: each part has its own file.
 import { yamux } from '@chainsafe/libp2p-yamux'
-import { identify, identifyPush } from '@libp2p/identify'
-import type { IdentifyResult, Libp2p, MultiaddrConnection } from '@libp2p/interface'
+import { identifyPush, identify as identifyService } from '@libp2p/identify'
+import type { Connection, IdentifyResult, Libp2p, MultiaddrConnection } from '@libp2p/interface'
 import { kadDHT, passthroughMapper } from '@libp2p/kad-dht'
 import { mdns } from '@libp2p/mdns'
 import { ping } from '@libp2p/ping'
@@ -17,6 +17,7 @@ import {
   ADDRESS_DIAL_MS,
   ADDRESSES_DIALLED_MAX,
   CONNECTIONS_MAX,
+  IDENTIFY_AFTER_MS,
   INBOUND_PER_HOST_PER_SECOND,
   INBOUND_UPGRADE_MS,
   KEEP_ALIVE_MS,
@@ -45,7 +46,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const mdnsFinding: Finding = { on: options.mdns, found: 0, last: undefined }
 
   const tag = realmTag(root.fingerprint, primitives)
-  const { libp2p, dhtPeers } = await createNode(
+  const { libp2p, dhtPeers, identify } = await createNode(
     libp2pOptions(options, tag, { handshakes, refusals, listening }),
     options.dht,
     tag,
@@ -74,6 +75,13 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     const near = nearAddresses()
     const { id, multiaddrs } = event.detail
     learn(contacts, id.toString(), multiaddrs.filter(near), 'mdns')
+  })
+  libp2p.addEventListener('connection:open', ({ detail: connection }) => {
+    // A moment later: when a crowd comes, its handshakes go first.
+    setTimeout(() => {
+      if (connection.status !== 'open') return
+      identify(connection).catch((err) => log.debug({ err }, 'identify failed'))
+    }, IDENTIFY_AFTER_MS).unref()
   })
   libp2p.addEventListener('peer:identify', (event: CustomEvent<IdentifyResult>) => {
     const { peerId: who, listenAddrs } = event.detail
@@ -169,17 +177,30 @@ function libp2pOptions(
   }
 }
 
+interface Made {
+  readonly libp2p: Libp2p
+  dhtPeers(): number
+  identify(connection: Connection): Promise<unknown>
+}
+
 async function createNode(
   base: Omit<Libp2pOptions, 'services'>,
   dht: NodeOptions['dht'],
   tag: string,
-): Promise<{ libp2p: Libp2p; dhtPeers: () => number }> {
+): Promise<Made> {
   const services = {
-    identify: identify({ protocolPrefix: 'parley' }),
+    identify: identifyService({ protocolPrefix: 'parley', runOnConnectionOpen: false }),
     identifyPush: identifyPush({ protocolPrefix: 'parley' }),
     ping: ping({ protocolPrefix: 'parley' }),
   }
-  if (dht === 'off') return { libp2p: await createLibp2p({ ...base, services }), dhtPeers: () => 0 }
+  if (dht === 'off') {
+    const libp2p = await createLibp2p({ ...base, services })
+    return {
+      libp2p,
+      dhtPeers: () => 0,
+      identify: (connection) => libp2p.services.identify.identify(connection),
+    }
+  }
   const libp2p = await createLibp2p({
     ...base,
     services: {
@@ -192,7 +213,11 @@ async function createNode(
       }),
     },
   })
-  return { libp2p, dhtPeers: () => routingTableSize(libp2p.services.dht) }
+  return {
+    libp2p,
+    dhtPeers: () => routingTableSize(libp2p.services.dht),
+    identify: (connection) => libp2p.services.identify.identify(connection),
+  }
 }
 
 /** kad-dht has it, its type does not say so (16.4). */
