@@ -1,6 +1,5 @@
 // The real cryptographic primitives, by node:crypto. Holds keys in memory only; never writes one anywhere.
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -108,11 +107,4 @@ export function generateKey(kind: KeyKind): { pkcs8: Uint8Array; signer: Signer 
 /** @returns `count` bytes from the operating system's generator */
 export function randomBytes(count: number): Uint8Array {
   return new Uint8Array(nodeRandomBytes(count))
-}
-
-/** SHA-256 over several parts without joining them first. @returns 32 bytes */
-export function sha256Of(...parts: readonly Uint8Array[]): Uint8Array {
-  const digest = createHash('sha256')
-  for (const part of parts) digest.update(part)
-  return new Uint8Array(digest.digest())
 }
