@@ -16,6 +16,8 @@ export const ISSUING_VALIDITY = 5 * 365 * DAY
 export const HTTPS_VALIDITY = 30 * DAY
 /** The node's own certificate follows the same rule as everybody's, but it renews itself without asking. */
 export const NODE_VALIDITY = 30 * DAY
+/** An OCSP responder's certificate cannot be revoked (ocsp-nocheck): a week, like a device's. */
+export const OCSP_VALIDITY = 7 * DAY
 /** Share of its life after which the authority re-makes one of its own certificates. */
 export const RENEW_FROM = 2 / 3
 /** A device may renew this long after expiry (DESIGN.md). */
@@ -68,6 +70,16 @@ export const RATE_LIMIT = { requests: 600, window: MINUTE, addresses: 10_000 } a
 /** How long others may keep root and issuer certificates (they never change) and lists (seconds). */
 export const CERTIFICATE_MAX_AGE_SECONDS = 86_400
 export const LIST_MAX_AGE_SECONDS = 60
+/** From thisUpdate to nextUpdate of an OCSP response: what a replayed one can hide is bounded by it. */
+export const OCSP_LIFETIME = 1 * HOUR
+/** A signed response is given again this long, while what the database says stays the same. */
+export const OCSP_REUSE = 1 * MINUTE
+/** How long proxies may keep one (seconds): as lists. */
+export const OCSP_MAX_AGE_SECONDS = 60
+/** Responses kept for reuse: 1 kB each. */
+export const OCSP_KEPT = 4096
+/** Questions answered at once; more are told to try later. */
+export const MAX_OCSP_AT_ONCE = 512
 /** Everything must be down this soon after SIGTERM (the contract says 5 s). */
 export const STOP_TIMEOUT = 4 * SECOND
 

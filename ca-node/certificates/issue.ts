@@ -60,6 +60,18 @@ export function issueHttps(
   })
 }
 
+/** @param life milliseconds from now */
+export function issueOcsp(authority: Authority, { key, life }: { key: ProvenKey; life: number }): Issued {
+  const { issuing } = authority.realm
+  return sign(keysOf(authority).issuing, {
+    kind: 'ocsp',
+    issuer: issuing,
+    key,
+    primitives,
+    ...freshIdentity(authority.now(), life, issuing.notAfter),
+  })
+}
+
 /** A new serial, and a validity that never outlives the issuer. Times have whole seconds. */
 export function freshIdentity(now: Date, life: number, issuerNotAfter?: Date) {
   const second = Math.floor(now.getTime() / 1000) * 1000

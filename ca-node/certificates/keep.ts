@@ -25,10 +25,16 @@ export async function keepDeviceCertificate(
     .execute()
 }
 
-export async function keepHttpsCertificate(db: Db, authority: Authority, issued: Issued): Promise<void> {
+/** One of the authority's own that names nobody. */
+export async function keepServiceCertificate(
+  db: Db,
+  authority: Authority,
+  issued: Issued,
+  kind: 'https' | 'ocsp',
+): Promise<void> {
   await db
     .insertInto('certificates')
-    .values({ ...common(authority, issued), kind: 'https', login: null, peer_id: null, role: null })
+    .values({ ...common(authority, issued), kind, login: null, peer_id: null, role: null })
     .execute()
 }
 

@@ -5,7 +5,7 @@ import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
 /** @param issuerKeyId hexadecimal */
 export const listPath = (issuerKeyId: string): string => `/crl/${issuerKeyId}.crl`
 export const issuerPath = (issuerKeyId: string): string => `/issuing/${issuerKeyId}.der`
-const ocspPath = '/ocsp'
+export const ocspPath = '/ocsp'
 
 /** Plain http: RFC 5280 section 4.2.1.13 warns of https here, which would need the very list it fetches. */
 export function locationsAt(address: HostPort, issuerKeyId: string): Locations {

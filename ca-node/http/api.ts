@@ -25,6 +25,8 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Authority } from '../authority.ts'
 import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
+import type { OcspResponder } from '../ocsp/responder.ts'
+import { ocspRoutes } from '../ocsp/routes.ts'
 import { enrol } from '../people/enrol.ts'
 import { renew } from '../people/renew.ts'
 import { clientErrorAnswer } from './client-error.ts'
@@ -35,6 +37,7 @@ import { publicFile } from './public-files.ts'
 
 export interface ApiOptions {
   readonly log: Log
+  readonly ocsp: OcspResponder
   /** Requests one address may make a minute. */
   readonly requestsPerMinute: number
   serve(handler: RequestListener): Server
@@ -126,6 +129,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
       return reply.send(Buffer.from(file.body))
     })
   }
+  await app.register(ocspRoutes(authority, options.ocsp))
   await app.ready()
   return app
 }

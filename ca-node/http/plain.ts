@@ -1,17 +1,20 @@
-// Plain HTTP: only what is public and signed by itself (root, issuers, lists). Everything else is told to use HTTPS.
+// Plain HTTP: only what is public and signed by itself (root, issuers, lists, OCSP). Everything else is told to use HTTPS.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { MAX_REQUEST_BYTES } from '@parley/shared/enrolment/constants.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Authority } from '../authority.ts'
+import { answerOcsp, isOcspPath } from '../ocsp/http.ts'
+import type { OcspResponder } from '../ocsp/responder.ts'
 import { clientErrorAnswer } from './client-error.ts'
 import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
 import { answerable, languageAsked, PROBLEM_TYPE, problemOf, statusOf } from './problem.ts'
 import { publicFile } from './public-files.ts'
 import { SERVER_LIMITS } from './tls.ts'
 
-export function createPlainServer(authority: Authority, log: Log): Server {
+export function createPlainServer(authority: Authority, ocsp: OcspResponder, log: Log): Server {
   const server = createServer(SERVER_LIMITS, (request, response) => {
-    answer(authority, request, response).catch((error: unknown) => {
+    answer(authority, ocsp, request, response).catch((error: unknown) => {
       const fault = answerable(error)
       if (fault.code === 'INTERNAL') log.error({ code: fault.code, err: error }, 'request failed')
       else
@@ -34,13 +37,25 @@ export function createPlainServer(authority: Authority, log: Log): Server {
 
 async function answer(
   authority: Authority,
+  ocsp: OcspResponder,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // Nobody's body is wanted here.
+  const path = (request.url ?? '').split('?', 1)[0] ?? ''
+  if (isOcspPath(path)) {
+    const asked = {
+      method: request.method ?? '',
+      path,
+      type: request.headers['content-type'],
+      body: await bodyOf(request),
+      source: request.socket.remoteAddress ?? '',
+    }
+    send(authority, request, response, { status: 200, ...(await answerOcsp(ocsp, asked, authority)) })
+    return
+  }
+  // Nobody else's body is wanted here.
   request.resume()
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('HTTPS_ONLY')
-  const path = (request.url ?? '').split('?', 1)[0] ?? ''
   const file = await publicFile(authority, path)
   if (file) {
     send(authority, request, response, {
@@ -58,6 +73,20 @@ async function answer(
   // To our own address, never to what a Host header says.
   const location = `https://${authority.live.httpsAddresses()[0]}${path}`
   send(authority, request, response, { status: 308, headers: { location }, body: new Uint8Array() })
+}
+
+/** @throws Fault REQUEST_TOO_LARGE */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue
+    length += chunk.length
+    // What follows is still taken in, and forgotten: the server's own time limit ends it.
+    if (length <= MAX_REQUEST_BYTES) chunks.push(chunk)
+  }
+  if (length > MAX_REQUEST_BYTES) throw new Fault('REQUEST_TOO_LARGE', { limit: MAX_REQUEST_BYTES })
+  return Buffer.concat(chunks)
 }
 
 interface Answer {

@@ -6,6 +6,8 @@ export const KEY = {
   /** Signs devices, HTTPS and the revocation list. */
   issuing: 'issuing-key',
   https: 'https-key',
+  /** Signs OCSP responses. */
+  ocsp: 'ocsp-key',
   /** libp2p identity of the CA node itself. */
   node: 'node-key',
   /** Signs checkpoints of the transparency log. */

@@ -1,6 +1,6 @@
 // The authority's keys out of its vault, as signers. Raw keys leave only where a library needs them.
 import type { Signer } from '@parley/shared/crypto/primitives.ts'
-import { signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
+import { generateKey, signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
 import { openVault, type Vault } from '@parley/shared/host/vault.ts'
 import { KEY } from './names.ts'
 
@@ -9,6 +9,7 @@ export interface Keys {
   /** Undefined when the root is kept offline. */
   readonly root: Signer | undefined
   readonly https: Signer
+  readonly ocsp: Signer
   readonly node: Signer
   readonly vault: Vault
 }
@@ -25,10 +26,13 @@ export async function openKeys(path: string, passphrase: Uint8Array): Promise<Ke
     }
   }
   try {
+    // Realms made before there was a responder have no key for it.
+    if (!vault.has(KEY.ocsp)) await vault.put(KEY.ocsp, generateKey('p256').pkcs8)
     return {
       issuing: signer(KEY.issuing),
       root: vault.has(KEY.root) ? signer(KEY.root) : undefined,
       https: signer(KEY.https),
+      ocsp: signer(KEY.ocsp),
       node: signer(KEY.node),
       vault,
     }

@@ -1,4 +1,4 @@
-// The authority's own certificates: HTTPS and its libp2p node. Kept in the database, re-made from two thirds of
+// The authority's own certificates: HTTPS, its OCSP responder and its libp2p node. Kept in the database, re-made from two thirds of
 // their life or when they no longer say what they must. Never asks anybody: it is the issuer.
 import { createPublicKey, X509Certificate } from 'node:crypto'
 import { ownKey } from '@parley/shared/certificates/csr.ts'
@@ -6,9 +6,9 @@ import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { type Login, login } from '@parley/shared/identity/login.ts'
 import { type Authority, keysOf } from '../authority.ts'
-import { issueDevice, issueHttps } from '../certificates/issue.ts'
-import { keepDeviceCertificate, keepHttpsCertificate } from '../certificates/keep.ts'
-import { HTTPS_VALIDITY, NODE_VALIDITY, RENEW_FROM } from '../constants.ts'
+import { issueDevice, issueHttps, issueOcsp } from '../certificates/issue.ts'
+import { keepDeviceCertificate, keepServiceCertificate } from '../certificates/keep.ts'
+import { HTTPS_VALIDITY, NODE_VALIDITY, OCSP_VALIDITY, RENEW_FROM } from '../constants.ts'
 
 /** The login in the CA node's own certificate; nobody can enrol as it. */
 const AUTHORITY_LOGIN: Login = login('authority')
@@ -18,20 +18,23 @@ export async function httpsCertificate(
   authority: Authority,
   wanted: { names: readonly string[]; addresses: readonly string[] },
 ): Promise<Uint8Array> {
-  const { store, realm } = authority
-  const kept = await store.db
-    .selectFrom('certificates')
-    .select(['der', 'not_before', 'not_after'])
-    .where('kind', '=', 'https')
-    .where('issuer_key_id', '=', realm.issuing.keyId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const kept = await newest(authority, 'https')
   const { https } = keysOf(authority)
   if (kept && isYoung(kept, authority.now()) && covers(kept.der, wanted, https.spki)) return kept.der
 
   const issued = issueHttps(authority, { ...wanted, key: ownKey(https), life: HTTPS_VALIDITY })
-  await keepHttpsCertificate(store.db, authority, issued)
+  await keepServiceCertificate(authority.store.db, authority, issued, 'https')
+  return issued.der
+}
+
+/** The same for the OCSP responder. */
+export async function ocspCertificate(authority: Authority): Promise<Uint8Array> {
+  const kept = await newest(authority, 'ocsp')
+  const { ocsp } = keysOf(authority)
+  if (kept && isYoung(kept, authority.now()) && bears(kept.der, ocsp.spki)) return kept.der
+
+  const issued = issueOcsp(authority, { key: ownKey(ocsp), life: OCSP_VALIDITY })
+  await keepServiceCertificate(authority.store.db, authority, issued, 'ocsp')
   return issued.der
 }
 
@@ -57,6 +60,18 @@ export async function nodeCertificate(authority: Authority): Promise<Uint8Array>
   return issued.der
 }
 
+/** The newest of that kind under our own issuing CA. */
+function newest({ store, realm }: Authority, kind: 'https' | 'ocsp') {
+  return store.db
+    .selectFrom('certificates')
+    .select(['der', 'not_before', 'not_after'])
+    .where('kind', '=', kind)
+    .where('issuer_key_id', '=', realm.issuing.keyId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Before two thirds of its life, and begun: a clock that was set back makes a new one. */
 function isYoung({ not_before, not_after }: { not_before: number; not_after: number }, now: Date): boolean {
   const at = now.getTime()
@@ -70,10 +85,15 @@ function covers(
   spki: Uint8Array,
 ): boolean {
   const certificate = new X509Certificate(der)
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
   return (
-    certificate.publicKey.equals(key) &&
+    bears(der, spki) &&
     names.every((name) => certificate.checkHost(name) !== undefined) &&
     addresses.every((address) => certificate.checkIP(address) !== undefined)
   )
+}
+
+/** Whether it is for that key. */
+function bears(der: Uint8Array, spki: Uint8Array): boolean {
+  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  return new X509Certificate(der).publicKey.equals(key)
 }

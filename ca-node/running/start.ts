@@ -18,11 +18,12 @@ import { createTlsServer, exchangePapers, type TlsPapers } from '../http/tls.ts'
 import { KEY } from '../keys/names.ts'
 import { type Keys, openKeys } from '../keys/open.ts'
 import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
+import { createOcspResponder } from '../ocsp/responder.ts'
 import { passwordHasher } from '../people/password.ts'
 import { readRealm } from '../realm/realm.ts'
 import { openStore } from '../store/open.ts'
 import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
-import { httpsCertificate, nodeCertificate } from './papers.ts'
+import { httpsCertificate, nodeCertificate, ocspCertificate } from './papers.ts'
 import { renewLists, trimAttempts } from './upkeep.ts'
 
 export interface StartOptions {
@@ -115,6 +116,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       key: privateKeyPem(keys),
     })
     let shown = await papers()
+    const ocsp = createOcspResponder(authority, await ocspCertificate(authority))
     let leaf = await nodeCertificate(authority)
 
     // 4. The libp2p node, then the doors: nobody comes in before everything is ready.
@@ -138,6 +140,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       Promise.withResolvers<ReturnType<typeof createTlsServer>>()
     const api = await createApi(authority, {
       log,
+      ocsp,
       requestsPerMinute: options.requestsPerMinute ?? RATE_LIMIT.requests,
       serve(handler) {
         const server = createTlsServer(shown, log, handler)
@@ -147,7 +150,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     })
     opened.push(() => api.close())
     const tls = await tlsServer
-    const plain = createPlainServer(authority, log)
+    const plain = createPlainServer(authority, ocsp, log)
     opened.push(() => {
       for (const server of [tls, plain]) {
         server.close(() => undefined)
@@ -173,6 +176,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         exchangePapers(tls, shown)
         log.info({ act: 'https-renewed' }, 'new HTTPS certificate')
       }
+      ocsp.exchange(await ocspCertificate(authority))
       const nextLeaf = await nodeCertificate(authority)
       if (Buffer.compare(nextLeaf, leaf) !== 0) {
         leaf = nextLeaf

@@ -69,7 +69,7 @@ export interface DeviceTable {
 export interface CertificateTable {
   serial: Serial
   issuer_key_id: string
-  kind: 'device' | 'node' | 'https'
+  kind: 'device' | 'node' | 'https' | 'ocsp'
   login: Login | null
   peer_id: PeerIdText | null
   role: Role | null
