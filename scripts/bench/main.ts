@@ -5,6 +5,7 @@ import { certificateFigures } from './certificates.ts'
 import { dialFigures } from './dial.ts'
 import type { Figure } from './figure.ts'
 import { messageFigures } from './messages.ts'
+import { ocspFigures } from './ocsp.ts'
 import { processFigures } from './processes.ts'
 
 /** A group is measured whole: twins stand in one group so that they see the same machine. */
@@ -12,6 +13,7 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
   { metrics: ['dial.certified.p50'], measure: dialFigures },
   { metrics: ['dm.delivered.p50', 'dm.delivered.p99', 'dm.rate'], measure: messageFigures },
   { metrics: ['issue.rate', 'check.rate'], measure: certificateFigures },
+  { metrics: ['ocsp.rate'], measure: ocspFigures },
   { metrics: ['peer.start', 'ca.start', 'peer.rss', 'ca.rss', 'ca.perpeer'], measure: processFigures },
 ]
 
