@@ -13,7 +13,6 @@ import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { DirectoryServer } from '../directory/serve.ts'
 import type { Db } from '../store/open.ts'
-import { keepMemorySmall } from './memory.ts'
 
 export interface AuthorityNodeOptions {
   /** DER PrivateKeyInfo of the node's Ed25519 key. Zero it after this returns. */
@@ -53,7 +52,6 @@ export interface AuthorityNode {
 /** @throws Fault PORT_IN_USE, ADDRESS_MALFORMED, KEY_UNSUPPORTED */
 export async function startAuthorityNode(options: AuthorityNodeOptions): Promise<AuthorityNode> {
   const { log, now } = options
-  keepMemorySmall()
   const trust = createTrust({
     roots: options.roots,
     primitives,
