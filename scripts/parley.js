@@ -30,9 +30,10 @@ if (!existsSync(fileURLToPath(bundle)))
       : 'Parley is not built yet. Run `npm ci`, then `npm run build`, in the folder of the clone.',
   )
 else if (isNewEnough) {
-  // Before anything is loaded: V8's mode for small heaps. The young generation does not grow and old garbage goes
-  // sooner; a peer holds 110 MB instead of 120, a CA node after a crowd 130 instead of 190, at the same speed.
+  // Before anything is loaded: the young generation stays at its first size and old garbage goes sooner. Measured: an
+  // idle peer holds 12 MB less, a CA node after a crowd of 200 60 MB less, at the same speed.
   setFlagsFromString('--optimize-for-size')
+  setFlagsFromString('--semi-space-growth-factor=1')
   await import(bundle.href)
 } else if (existsSync(ownNode) && process.env[RELAUNCHED] === undefined) relaunch()
 else
