@@ -25,6 +25,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Authority } from '../authority.ts'
 import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
+import { estRoutes } from '../est/routes.ts'
 import type { OcspResponder } from '../ocsp/responder.ts'
 import { ocspRoutes } from '../ocsp/routes.ts'
 import { enrol } from '../people/enrol.ts'
@@ -130,6 +131,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     })
   }
   await app.register(ocspRoutes(authority, options.ocsp))
+  await app.register(estRoutes(authority))
   await app.ready()
   return app
 }

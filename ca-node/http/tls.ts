@@ -28,6 +28,8 @@ export interface TlsPapers {
   readonly chain: readonly Uint8Array[]
   /** PEM, for OpenSSL's eyes only. */
   readonly key: string
+  /** Whose certificates a client may show, DER. */
+  readonly authorities: readonly Uint8Array[]
 }
 
 export function createTlsServer(papers: TlsPapers, log: Log, handler: RequestListener): Server {
@@ -35,6 +37,9 @@ export function createTlsServer(papers: TlsPapers, log: Log, handler: RequestLis
     {
       ...SERVER_LIMITS,
       ...secureContext(papers),
+      // A client may show a certificate, and proves its key by it; EST alone looks at it, and decides by the database.
+      requestCert: true,
+      rejectUnauthorized: false,
       handshakeTimeout: TLS_HANDSHAKE_TIMEOUT,
       ALPNProtocols: ['http/1.1'],
     },
@@ -55,8 +60,9 @@ export function exchangePapers(server: Server, papers: TlsPapers): void {
   server.setSecureContext(secureContext(papers))
 }
 
-function secureContext({ chain, key }: TlsPapers) {
+function secureContext({ chain, key, authorities }: TlsPapers) {
   return {
+    ca: authorities.map((der) => encodePem('CERTIFICATE', der)),
     cert: chain.map((der) => encodePem('CERTIFICATE', der)).join(''),
     key,
     minVersion: 'TLSv1.2' as const,

@@ -114,6 +114,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         realm.issuing.der,
       ],
       key: privateKeyPem(keys),
+      authorities: [realm.root.der, realm.issuing.der],
     })
     let shown = await papers()
     const ocsp = createOcspResponder(authority, await ocspCertificate(authority))
