@@ -41,7 +41,7 @@ interface Stock {
   /** By the certificate of NAME, for the key of `request`. */
   reenroll(name: string, request?: string): Promise<Answer>
   /** Unwraps an answer's certificates into NAME.pem. */
-  keep(name: string, answer: Answer): Promise<void>
+  keep(name: string, answer: Pick<Answer, 'text'>): Promise<void>
 }
 
 async function stock(t: Pick<TestContext, 'after'>, harbour: TestAuthority): Promise<Stock> {
@@ -200,6 +200,30 @@ describe('with curl and openssl', () => {
     assert.equal(given.status, 200, given.text)
     assert.equal((await tool.enroll('phone', `alice:${secret}:${PASSWORD}`)).status, 200, 'a lost answer')
   })
+})
+
+it('the commands of docs/ENDPOINTS.md work as written', async (t) => {
+  const harbour = await startTestAuthority(t)
+  const tool = await stock(t, harbour)
+  await tool.newKey('alice')
+  await tool.keep('alice', await tool.enroll('alice', `alice:${await harbour.secret()}`))
+  const page = await readFile(new URL('../../../docs/ENDPOINTS.md', import.meta.url), 'utf8')
+  const blocks = [...page.matchAll(/```sh\n([\s\S]+?)```/g)].map(([, commands = '']) => commands)
+  assert.equal(blocks.length, 2)
+  const env = { ...process.env, CA: harbour.ready.https, SECRET: await harbour.secret({ login: 'zelda' }) }
+  const shell = (commands: string) =>
+    run('bash', ['-e', '-o', 'pipefail', '-c', commands], { cwd: tool.path('.'), env })
+  const [ocsp = '', est = ''] = blocks
+  const asked = await shell(ocsp)
+  assert.match(
+    asked.stdout + asked.stderr,
+    /alice\.pem: good[\s\S]*Response verify OK|Response verify OK[\s\S]*good/,
+  )
+  await tool.keep('again', { text: (await shell(est.replaceAll('alice', 'zelda'))).stdout })
+  for (const name of ['device', 'again']) {
+    assert.match(await facts(tool, name), /UID=zelda/)
+    assert.match(await verify(tool, name), /OK/)
+  }
 })
 
 describe('refused', () => {
