@@ -20,7 +20,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node22.14',
-  minifySyntax: true,
+  // The engine keeps the source text it runs: half the text is 8 MB less in every running program.
+  minify: true,
   keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
