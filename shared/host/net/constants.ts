@@ -31,8 +31,15 @@ export const BACKLOG = 1_024
 
 /** A yamux ping this often keeps a connection known to live: 12 bytes, no stream. */
 export const KEEP_ALIVE_MS = 10_000
-/** A socket on which nothing moved for so long is dead: two pings and a half. A pulled cable shows after this. */
+/** A socket on which nothing moved for so long is dead: two pings and a half. */
 export const SOCKET_IDLE_MS = 25_000
+/**
+ * The same for what comes in: pings that go out keep a socket from being idle, though nobody hears them (TCP itself gives
+ * up after 15 minutes). A cable pulled elsewhere shows after this.
+ */
+export const SESSION_MUTE_MS = 25_000
+/** How often that is looked at; a look that comes much later (the machine slept) does not count. */
+export const MUTE_LOOK_MS = 2_500
 /** Streams one session may have open in each direction. */
 export const STREAMS_PER_SESSION_MAX = 256
 /** Bytes a Noise or yamux buffer of one session may hold unread. */
@@ -76,6 +83,13 @@ export const REDIAL_FIRST_MS = 1_000
 export const REDIAL_LAST_MS = 60_000
 /** Failed dials after which a contact that nobody announces any more is forgotten. */
 export const FAILURES_MAX = 40
+
+/** How soon somebody who did not answer is dialled again when mDNS hears of them: they are there. */
+export const REDIAL_HEARD_MS = 5_000
+/** How often the machine's addresses are compared with before: a cable, a Wi-Fi, a new lease. 20 µs each time. */
+export const NETWORK_LOOK_MS = 1_000
+/** Within which a session must answer when it may have died without a word. TCP alone would take 15 minutes. */
+export const PROBE_MS = 2_000
 
 /** How often mDNS asks; a newcomer asks at once and is then connected by its own dial. */
 export const MDNS_INTERVAL_MS = 20_000

@@ -14,6 +14,7 @@ import {
   FAILURES_MAX,
   PEER_DIAL_MS,
   REDIAL_FIRST_MS,
+  REDIAL_HEARD_MS,
   REDIAL_LAST_MS,
   SECOND_DIALLER_MS,
   SESSIONS_DIALLED_MAX,
@@ -25,9 +26,13 @@ interface Contact {
   /** Text without /p2p/, oldest first. */
   readonly addresses: Map<string, ContactSource>
   failures: number
+  /** performance.now() of the last failed dial. */
+  failedAt: number
   /** performance.now() from which it may be dialled again. */
   dialFrom: number
   dialling: boolean
+  /** The last dial was answered with a no: who was refused will be refused again. */
+  refused: boolean
 }
 
 export interface ContactsInit {
@@ -72,8 +77,12 @@ export class AddressBook implements Contacts {
       contact.addresses.set(address, source)
     }
     while (contact.addresses.size > ADDRESSES_PER_CONTACT_MAX) dropFirst(contact.addresses)
+    if (source === 'told') this.#toldBySession(peerId, usable)
     // A new address deserves a try at once; an old one heard again keeps its waiting time.
     if (news.length > 0 && contact.failures > 0) this.#dialSoon(peerId, contact, 0)
+    else if (source === 'mdns' && !contact.refused) {
+      contact.dialFrom = Math.min(contact.dialFrom, contact.failedAt + REDIAL_HEARD_MS)
+    }
     this.#dialDue()
   }
 
@@ -92,7 +101,14 @@ export class AddressBook implements Contacts {
 
   #add(peerId: PeerIdText): Contact {
     if (this.#contacts.size >= CONTACTS_MAX) this.#forgetOne()
-    const contact: Contact = { addresses: new Map(), failures: 0, dialFrom: 0, dialling: false }
+    const contact: Contact = {
+      addresses: new Map(),
+      failures: 0,
+      failedAt: 0,
+      dialFrom: 0,
+      dialling: false,
+      refused: false,
+    }
     this.#contacts.set(peerId, contact)
     this.#dialSoon(peerId, contact, 0)
     return contact
@@ -114,12 +130,20 @@ export class AddressBook implements Contacts {
 
   #opened(session: Session): void {
     const contact = this.#contacts.get(session.peerId)
-    if (contact !== undefined) contact.failures = 0
+    if (contact !== undefined) Object.assign(contact, { failures: 0, refused: false })
     if (session.direction !== 'out') return
     const address = plain(session.remoteAddress, session.peerId)
     if (address === undefined) return
     this.learn(session.peerId, [address], 'proven')
     this.#proven.tell(session.peerId, address)
+  }
+
+  /** Who dialled this side is remembered by where it listens on the host it came from. */
+  #toldBySession(peerId: PeerIdText, told: readonly string[]): void {
+    const from = this.#init.sessions.of(peerId)
+    const host = from === undefined ? undefined : plain(from.remoteAddress, peerId)?.replace(/\/tcp\/.*/, '/')
+    const address = told.find((each) => host !== undefined && each.startsWith(host))
+    if (address !== undefined) this.#proven.tell(peerId, address)
   }
 
   #closed(session: Session, reason: FaultCode | undefined): void {
@@ -165,7 +189,9 @@ export class AddressBook implements Contacts {
       this.#init.log.debug({ code, peer: peerId, failures: contact.failures }, 'a found peer did not answer')
       if (contact.failures >= FAILURES_MAX) this.#contacts.delete(peerId)
       // Who was refused will be refused again; who did not answer may just be starting.
-      const first = ANSWERED_NOT.has(code) ? REDIAL_FIRST_MS : REDIAL_LAST_MS
+      contact.refused = !ANSWERED_NOT.has(code)
+      contact.failedAt = performance.now()
+      const first = contact.refused ? REDIAL_LAST_MS : REDIAL_FIRST_MS
       const wait = Math.min(first * 2 ** (contact.failures - 1), REDIAL_LAST_MS)
       contact.dialFrom = performance.now() + wait * (0.75 + Math.random() / 2)
     } finally {

@@ -120,6 +120,7 @@ class Doorway implements Transport {
         // Whoever gave up while waiting is not worth a key agreement.
         if (raw.status !== 'open') throw new Fault('SESSION_TRUNCATED', { address: record.address })
         await upgrade()
+        noteWhatIsHeard(raw, record)
       } finally {
         endTurn()
       }
@@ -135,7 +136,9 @@ class Doorway implements Transport {
     const record = this.#begin(raw, 'out')
     const timer = cutLate(raw, record, HANDSHAKE_MS)
     try {
-      return await upgrade()
+      const connection = await upgrade()
+      noteWhatIsHeard(raw, record)
+      return connection
     } catch (error) {
       throw this.#refuse(raw, record, error)
     } finally {
@@ -172,6 +175,14 @@ function faultOf(raw: MultiaddrConnection, record: Handshake, error: unknown): F
   if (name === 'InvalidPeerIdError') return new Fault('SESSION_SELF', { address }, { cause: error })
   if (raw.status !== 'open') return new Fault('SESSION_TRUNCATED', { address }, { cause: error })
   return new Fault('SESSION_PROTOCOL_UNKNOWN', { address }, { cause: error })
+}
+
+/** Only after the upgrade: a listener takes what nobody else has taken yet. */
+function noteWhatIsHeard(raw: MultiaddrConnection, record: Handshake): void {
+  record.heardAt = performance.now()
+  raw.addEventListener('message', () => {
+    record.heardAt = performance.now()
+  })
 }
 
 /** Cuts a connection that has not become a session in time. */

@@ -17,6 +17,8 @@ export interface Handshake {
   /** Proved by Noise: whose key it is, not yet who that is. */
   peerId?: PeerIdText
   proof?: Proof
+  /** performance.now() when anything last came in, once it is a session. */
+  heardAt?: number
   /** The first fault: what the connection is refused for. */
   fault?: Fault
 }

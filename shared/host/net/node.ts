@@ -4,8 +4,8 @@ import { yamux } from '@chainsafe/libp2p-yamux'
 import { identifyPush, identify as identifyService } from '@libp2p/identify'
 import type { Connection, IdentifyResult, Libp2p, MultiaddrConnection } from '@libp2p/interface'
 import { kadDHT, passthroughMapper } from '@libp2p/kad-dht'
-import { mdns } from '@libp2p/mdns'
 import { ping } from '@libp2p/ping'
+import { CODE_P2P } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2pOptions } from 'libp2p'
 import { Fault } from '../../faults/fault.ts'
 import { peerIdText } from '../../identity/ids.ts'
@@ -21,7 +21,7 @@ import {
   INBOUND_PER_HOST_PER_SECOND,
   INBOUND_UPGRADE_MS,
   KEEP_ALIVE_MS,
-  MDNS_INTERVAL_MS,
+  NETWORK_LOOK_MS,
   PEER_DIAL_MS,
   PENDING_INBOUND_MAX,
   READ_BUFFER_BYTES_MAX,
@@ -30,6 +30,8 @@ import {
 import { AddressBook } from './contacts.ts'
 import { doorway } from './doorway.ts'
 import { Handshakes } from './handshakes.ts'
+import { watchInterfaces } from './interfaces.ts'
+import { LocalDiscovery } from './local-discovery.ts'
 import { nearAddresses } from './near.ts'
 import { Refusals } from './refusals.ts'
 import { LiveSessions } from './sessions.ts'
@@ -46,8 +48,13 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const mdnsFinding: Finding = { on: options.mdns, found: 0, last: undefined }
 
   const tag = realmTag(root.fingerprint, primitives)
+  const local = new LocalDiscovery(tag, ({ id, multiaddrs }) => {
+    mdnsFinding.found++
+    mdnsFinding.last = options.now()
+    learn(contacts, id.toString(), multiaddrs.filter(nearAddresses()), 'mdns')
+  })
   const { libp2p, dhtPeers, identify } = await createNode(
-    libp2pOptions(options, tag, { handshakes, refusals, listening }),
+    libp2pOptions(options, { handshakes, refusals, listening, local }),
     options.dht,
     tag,
   )
@@ -69,13 +76,9 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     log,
   })
 
-  libp2p.addEventListener('peer:discovery', (event) => {
-    mdnsFinding.found++
-    mdnsFinding.last = options.now()
-    const near = nearAddresses()
-    const { id, multiaddrs } = event.detail
-    learn(contacts, id.toString(), multiaddrs.filter(near), 'mdns')
-  })
+  libp2p.addEventListener('peer:discovery', ({ detail: { id, multiaddrs } }) =>
+    learn(contacts, id.toString(), multiaddrs.filter(nearAddresses()), 'dht'),
+  )
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
     // A moment later: when a crowd comes, its handshakes go first.
     setTimeout(() => {
@@ -89,12 +92,25 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   })
 
   // A newer list may let somebody back in who was refused.
-  const unwatch = trust.onChange(() => contacts.retryNow())
+  const endings = [trust.onChange(() => contacts.retryNow())]
+  const networkChanged = async () => {
+    log.info({ addresses: libp2p.getMultiaddrs().map(String) }, 'the network changed')
+    // Sessions may have died without a word; whoever was out of reach may be in it now.
+    void sessions.probeAll()
+    contacts.retryNow()
+    await local.restart()
+    // Others hear where this device is now: identify push, and the directory.
+    const multiaddrs = libp2p.getMultiaddrs().map((address) => address.decapsulateCode(CODE_P2P))
+    await libp2p.peerStore.patch(libp2p.peerId, { multiaddrs })
+  }
   try {
     await sessions.begin()
     await libp2p.start()
+    const onChange = () =>
+      networkChanged().catch((err) => log.warn({ err }, 'not all took note of the new network'))
+    endings.push(watchInterfaces(() => void onChange(), NETWORK_LOOK_MS))
   } catch (error) {
-    unwatch()
+    for (const end of endings) end()
     contacts.end()
     sessions.end()
     await Promise.resolve(libp2p.stop()).catch(() => undefined)
@@ -113,7 +129,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     },
     renewed: () => sessions.tellRenewal(),
     async stop() {
-      unwatch()
+      for (const end of endings) end()
       contacts.end()
       sessions.end()
       await libp2p.stop()
@@ -122,10 +138,16 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   }
 }
 
+interface NodeParts {
+  readonly handshakes: Handshakes
+  readonly refusals: Refusals
+  readonly listening: Listening
+  readonly local: LocalDiscovery
+}
+
 function libp2pOptions(
   options: NodeOptions,
-  tag: string,
-  { handshakes, refusals, listening }: { handshakes: Handshakes; refusals: Refusals; listening: Listening },
+  { handshakes, refusals, listening, local }: NodeParts,
 ): Omit<Libp2pOptions, 'services'> {
   const { kind, trust, privateKey, ownChain, now } = options
   const unproven = (raw: MultiaddrConnection) => handshakes.of(raw.timeline)?.proof === undefined
@@ -170,9 +192,7 @@ function libp2pOptions(
     // Yamux pings and the socket's idle time do this without opening a stream in every connection.
     connectionMonitor: { enabled: false },
     nodeInfo: { name: 'parley', version: '1' },
-    peerDiscovery: options.mdns
-      ? [mdns({ serviceTag: `_${tag}._udp.local`, interval: MDNS_INTERVAL_MS })]
-      : [],
+    peerDiscovery: options.mdns ? [local.service] : [],
     start: false,
   }
 }

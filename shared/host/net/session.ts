@@ -6,12 +6,13 @@ import { Fault } from '../../faults/fault.ts'
 import type { PeerIdText } from '../../identity/ids.ts'
 import { type ListNumbers, merge } from '../../sessions/lists.ts'
 import { FAREWELL_MS, STREAM_OPEN_MS, STREAMS_PER_SESSION_MAX } from './constants.ts'
-import type { Proof } from './handshakes.ts'
+import type { Handshake, Proof } from './handshakes.ts'
 import type { Session } from './types.ts'
 
 export class LiveSession implements Session {
   readonly openedAt: Date
   readonly #connection: Connection
+  readonly #handshake: Handshake
   #cert: VerifiedCert
   /** The revocation lists the other side has. */
   #lists: ListNumbers
@@ -21,11 +22,13 @@ export class LiveSession implements Session {
 
   constructor(
     connection: Connection,
+    handshake: Handshake,
     proof: Proof,
     openedAt: Date,
     sayFarewell: (session: LiveSession, reason: FaultCode) => Promise<void>,
   ) {
     this.#connection = connection
+    this.#handshake = handshake
     this.#cert = proof.cert
     this.#lists = proof.lists
     this.openedAt = openedAt
@@ -49,6 +52,10 @@ export class LiveSession implements Session {
   }
   get status(): 'open' | 'closed' {
     return this.#connection.status === 'open' && this.#closing === undefined ? 'open' : 'closed'
+  }
+  /** performance.now() when anything last came in. */
+  get heardAt(): number {
+    return this.#handshake.heardAt ?? Number.POSITIVE_INFINITY
   }
   /** Why this side, or the other by its farewell, closed it. */
   get reason(): FaultCode | undefined {
@@ -109,6 +116,11 @@ export class LiveSession implements Session {
     } catch (error) {
       this.#connection.abort(error instanceof Error ? error : new Error('closed'))
     }
+  }
+
+  /** Without a word: the other side does not hear any more. */
+  cut(): void {
+    this.#connection.abort(new Fault('SESSION_CLOSED', { peer: this.peerId }))
   }
 
   /** Opens a stream while `close` is already under way: for the farewell alone. */

@@ -1,7 +1,6 @@
 // All sessions of a node: made from what the handshake proved, looked at again whenever that may have changed,
 // closed when it no longer holds. A connection without a proof never becomes one.
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
-import { peerIdFromString } from '@libp2p/peer-id'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import type { FaultCode } from '../../faults/catalogue.ts'
 import { Fault } from '../../faults/fault.ts'
@@ -13,11 +12,14 @@ import {
   DUPLICATE_GRACE_MS,
   LIST_COMPARISON_MS,
   LIST_FANOUT,
+  MUTE_LOOK_MS,
   PAPERS_AT_ONCE,
+  PROBE_MS,
   RECHECK_MS,
+  SESSION_MUTE_MS,
   STREAMS_PER_SESSION_MAX,
 } from './constants.ts'
-import { dial } from './dial.ts'
+import { dial, whereabouts } from './dial.ts'
 import { PapersExchange } from './exchange-papers.ts'
 import type { Handshakes } from './handshakes.ts'
 import { Listeners } from './listeners.ts'
@@ -48,6 +50,8 @@ export class LiveSessions implements Sessions {
   readonly #closed: Listeners<[Session, FaultCode | undefined]>
   readonly #renewed: Listeners<[Session]>
   readonly #endings: (() => void)[] = []
+  /** Connections on which nothing came for too long are cut; performance.now() of the last look. */
+  #lookedAt = 0
   #recheckTimer: NodeJS.Timeout | undefined
   #recheckAt = Number.POSITIVE_INFINITY
 
@@ -75,6 +79,7 @@ export class LiveSessions implements Sessions {
     const onClose = (event: CustomEvent<Connection>) => this.#close(event.detail)
     libp2p.addEventListener('connection:open', onOpen)
     libp2p.addEventListener('connection:close', onClose)
+    const looking = setInterval(() => this.#cutMute(), MUTE_LOOK_MS).unref()
     const comparison = setInterval(() => this.#compareLists(), LIST_COMPARISON_MS).unref()
     this.#endings.push(
       () => libp2p.removeEventListener('connection:open', onOpen),
@@ -84,6 +89,7 @@ export class LiveSessions implements Sessions {
         void this.#spread()
       }),
       () => clearInterval(comparison),
+      () => clearInterval(looking),
     )
     await this.#register(PAPERS_PROTOCOL, (stream, session) => this.#papers.answer(session, stream), 8)
   }
@@ -103,18 +109,25 @@ export class LiveSessions implements Sessions {
 
   async connect(target: PeerIdText | Multiaddr, signal: AbortSignal): Promise<Session> {
     signal.throwIfAborted()
-    const key = target.toString()
-    if (typeof target === 'string') {
-      if (target === this.#self) throw new Fault('SESSION_SELF', { address: target })
-      const open = this.of(target)
-      if (open !== undefined) return open
+    if (typeof target !== 'string') return await untilAborted(this.#dialOnce(target), signal)
+    if (target === this.#self) throw new Fault('SESSION_SELF', { address: target })
+    const open = this.of(target)
+    if (open !== undefined) return open
+    // Whoever is being dialled may come by itself meanwhile.
+    const arrival = Promise.withResolvers<Session>()
+    const end = this.onOpened((session) => {
+      if (session.peerId === target) arrival.resolve(session)
+    })
+    try {
+      return await untilAborted(Promise.race([this.#dialOnce(target), arrival.promise]), signal)
+    } finally {
+      end()
     }
-    let running = this.#dials.get(key)
-    if (running === undefined) {
-      running = this.#dial(target).finally(() => this.#dials.delete(key))
-      this.#dials.set(key, running)
-    }
-    return await untilAborted(running, signal)
+  }
+
+  /** Asks every session whether it is alive: after the network changed. */
+  async probeAll(): Promise<void> {
+    await withWorkers(this.#live(), (session) => this.#probe(session))
   }
 
   onOpened(listener: (session: Session) => void): () => void {
@@ -165,13 +178,24 @@ export class LiveSessions implements Sessions {
     )
   }
 
+  #dialOnce(target: PeerIdText | Multiaddr): Promise<Session> {
+    const key = target.toString()
+    let running = this.#dials.get(key)
+    if (running === undefined) {
+      running = this.#dial(target).finally(() => this.#dials.delete(key))
+      this.#dials.set(key, running)
+    }
+    return running
+  }
+
   async #dial(target: PeerIdText | Multiaddr): Promise<Session> {
-    const { libp2p } = this.#init
+    const { libp2p, addressesOf } = this.#init
     const addresses =
       typeof target === 'string'
-        ? this.#init.addressesOf(target).map((text) => multiaddr(text).encapsulate(`/p2p/${target}`))
+        ? addressesOf(target).map((text) => multiaddr(text).encapsulate(`/p2p/${target}`))
         : [target]
-    const aim = addresses.length > 0 ? addresses : peerIdFromString(target.toString())
+    const aim =
+      addresses.length > 0 || typeof target !== 'string' ? addresses : await whereabouts(libp2p, target)
     const connection = await dial(libp2p, aim, target.toString())
     const session = this.#byConnection.get(connection.id)
     if (session === undefined || session.status !== 'open') {
@@ -180,10 +204,35 @@ export class LiveSessions implements Sessions {
     return session
   }
 
+  #cutMute(): void {
+    const now = performance.now()
+    const sleptThrough = now - this.#lookedAt > 2 * MUTE_LOOK_MS
+    this.#lookedAt = now
+    if (sleptThrough) return
+    for (const session of this.#live()) {
+      if (now - session.heardAt > SESSION_MUTE_MS) this.#cut(session)
+    }
+  }
+
+  #cut(session: LiveSession): void {
+    this.#init.log.info({ peer: session.peerId, login: session.cert.login }, 'session mute')
+    session.cut()
+  }
+
+  /** A connection whose other end has moved or lost its power says nothing: it is asked, and cut when it is mute. */
+  async #probe(session: LiveSession): Promise<void> {
+    const limit = AbortSignal.timeout(PROBE_MS)
+    try {
+      await untilAborted(this.#papers.give(session, { chain: false }), limit)
+    } catch {
+      if (limit.aborted && session.status === 'open') this.#cut(session)
+    }
+  }
+
   #open(connection: Connection): void {
     const { handshakes, log, now } = this.#init
-    const proof = handshakes.of(connection.timeline)?.proof
-    if (proof === undefined) {
+    const handshake = handshakes.of(connection.timeline)
+    if (handshake?.proof === undefined) {
       log.error(
         { code: 'INTERNAL', address: connection.remoteAddr.toString() },
         'a connection without a proof',
@@ -191,7 +240,7 @@ export class LiveSessions implements Sessions {
       connection.abort(new Fault('INTERNAL', { reason: 'a connection without a proof' }))
       return
     }
-    const session = new LiveSession(connection, proof, now(), (each, reason) =>
+    const session = new LiveSession(connection, handshake, handshake.proof, now(), (each, reason) =>
       this.#papers.farewell(each, reason),
     )
     this.#byConnection.set(connection.id, session)
@@ -208,6 +257,9 @@ export class LiveSessions implements Sessions {
       'session opened',
     )
     if (others.length > 0) this.#closeDuplicateLater(session.peerId)
+    // Who comes again may have lost the session from before, and with it this side's messages in it.
+    const settled = session.openedAt.getTime() - DUPLICATE_GRACE_MS
+    for (const other of others) if (other.openedAt.getTime() < settled) void this.#probe(other)
     this.#opened.tell(session)
   }
 
@@ -292,20 +344,28 @@ export class LiveSessions implements Sessions {
   }
 
   async #giveTo(sessions: readonly LiveSession[], what: { chain: boolean }): Promise<void> {
-    const queue = [...sessions]
-    const worker = async () => {
-      for (let session = queue.pop(); session !== undefined; session = queue.pop()) {
-        const { peerId } = session
-        try {
-          await this.#papers.give(session, what)
-          session.learned(numbersOf(this.#init.trust.lists().all()))
-        } catch (err) {
-          this.#init.log.debug({ err, peer: peerId }, 'papers were not taken')
-        }
+    await withWorkers(sessions, async (session) => {
+      const { peerId } = session
+      try {
+        await this.#papers.give(session, what)
+        session.learned(numbersOf(this.#init.trust.lists().all()))
+      } catch (err) {
+        this.#init.log.debug({ err, peer: peerId }, 'papers were not taken')
       }
-    }
-    await Promise.all(Array.from({ length: Math.min(PAPERS_AT_ONCE, queue.length) }, worker))
+    })
   }
+}
+
+/** So many exchanges at once that one slow session does not hold up the others, and no more. */
+async function withWorkers(
+  sessions: readonly LiveSession[],
+  exchange: (session: LiveSession) => Promise<void>,
+): Promise<void> {
+  const queue = [...sessions]
+  const worker = async () => {
+    for (let session = queue.pop(); session !== undefined; session = queue.pop()) await exchange(session)
+  }
+  await Promise.all(Array.from({ length: Math.min(PAPERS_AT_ONCE, queue.length) }, worker))
 }
 
 function sample<T>(all: readonly T[], count: number): T[] {

@@ -121,9 +121,17 @@ test('with the authority off and everybody restarted, people are still known and
   const ca = await harbour(t)
   const a = await ca.join({ login: 'alice' })
   const b = await ca.join({ login: 'bob', firstName: 'Bob' })
-  const first = { alice: await up(t, a.folder), bob: await up(t, b.folder) }
+  const alone = await up(t, a.folder)
+  // Whoever of the two dials: alice learns an address that works.
+  const reachedBob = new Promise<void>((resolve) => {
+    alone.node.contacts.onProven((peerId) => {
+      if (alone.node.sessions.of(peerId)?.cert.login === BOB) resolve()
+    })
+  })
+  const first = { alice: alone, bob: await up(t, b.folder) }
   await until(first.alice, () => online(first.alice, BOB))
   await first.alice.node.sessions.connect(first.bob.node.peerId, soon())
+  await reachedBob
   const [reached] = first.bob.node.addresses
   await first.alice.stop()
   await first.bob.stop()
