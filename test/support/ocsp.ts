@@ -25,7 +25,7 @@ export interface QuestionOptions {
 }
 
 export function certIdOf(
-  { subject, certificate }: Issuer,
+  { subject, certificate }: Pick<Issuer, 'subject' | 'certificate'>,
   serial: string,
   { hash = 'sha1', bare = false }: QuestionOptions = {},
 ): Uint8Array {

@@ -7,12 +7,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { LOCAL } from '@parley/ca-node/authority.ts'
+import { keysOf, LOCAL } from '@parley/ca-node/authority.ts'
+import { issueOcsp } from '@parley/ca-node/certificates/issue.ts'
 import { revoke } from '@parley/ca-node/certificates/revoke.ts'
 import { createOcspResponder } from '@parley/ca-node/ocsp/responder.ts'
 import { restoreUser, suspend } from '@parley/ca-node/people/suspend.ts'
 import { ocspCertificate } from '@parley/ca-node/running/papers.ts'
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
+import { ownKey } from '@parley/shared/certificates/csr.ts'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
 import type { Serial } from '@parley/shared/identity/ids.ts'
 import { login } from '@parley/shared/identity/login.ts'
@@ -234,6 +236,10 @@ describe('over HTTP', () => {
     assert.deepEqual((await post(questionAbout([other]))).bytes, refused(6))
     const rootAsked = certIdOf(harbour.authority.realm.rootIssuer, serial)
     assert.deepEqual((await post(questionAbout([rootAsked]))).bytes, refused(6))
+    const renamed = makeRealm('harbour').issuing
+    const { subject } = harbour.authority.realm.issuing
+    const sameName = certIdOf({ certificate: renamed.certificate, subject }, serial)
+    assert.deepEqual((await post(questionAbout([sameName]))).bytes, refused(6), 'a namesake with another key')
     assert.ok(harbour.lines.some((line) => line.code === 'OCSP_ISSUER_UNKNOWN'))
     const ours = certIdOf(harbour.authority.realm.issuing, serial)
     const { bytes } = await post(questionAbout([other, ours]))
@@ -310,6 +316,11 @@ describe('the responder', () => {
     const question = questionAbout([certIdOf(authority.realm.issuing, NEVER_ISSUED)])
     const responder = createOcspResponder(authority, first)
     const before = await responder.answer(question)
+    const key = ownKey(keysOf(authority).ocsp)
+    const sooner = issueOcsp(authority, { key, life: DAY }).der
+    responder.exchange(sooner)
+    const soon = await responder.answer(question)
+    assert.ok(Buffer.from(soon.der).includes(Buffer.from(sooner)), 'at once, whatever was kept')
     for (const [days, isNew] of [
       [4, false],
       [5, true],
