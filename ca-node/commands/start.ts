@@ -5,11 +5,12 @@ import { defineCommand, list, value, valueOr } from '@parley/shared/host/cli/com
 import { hostName, hostPort } from '@parley/shared/host/cli/parse.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { openLog } from '@parley/shared/host/log.ts'
+import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
 import { DEFAULT_HTTP_HOST, DEFAULT_HTTP_PORT, DEFAULT_P2P_ADDRESS } from '../constants.ts'
 import { authorityFolder } from '../folder.ts'
 import { startAuthority } from '../running/start.ts'
 import { say } from '../words.ts'
-import { passphraseFile, passphraseOf, word } from './options.ts'
+import { passphraseFile, passphraseOf } from './options.ts'
 
 export const startCommand = defineCommand({
   name: 'start',
@@ -27,7 +28,7 @@ export const startCommand = defineCommand({
         en: `where peers connect (default: ${DEFAULT_P2P_ADDRESS})`,
         fr: `où les pairs se connectent (par défaut : ${DEFAULT_P2P_ADDRESS})`,
       },
-      word,
+      tcpAddress,
     ),
     announce: list(
       '--announce <host...>',
@@ -41,7 +42,10 @@ export const startCommand = defineCommand({
   },
   async run({ options, folder: path, host, out }) {
     const folder = authorityFolder(path)
-    if (!(await exists(folder.vault))) throw new Fault('DATA_MISSING', { path })
+    // A device's folder has a vault, too: nothing is opened, let alone added, in one that is not an authority's.
+    for (const file of [folder.vault, folder.database]) {
+      if (!(await exists(file))) throw new Fault('DATA_MISSING', { path })
+    }
     const passphrase = await passphraseOf({ host, out, folder: path }, options.passphraseFile)()
     // From here on a signal stops in order, also in the middle of starting.
     const stopped = stopSignal()

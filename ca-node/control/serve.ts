@@ -73,6 +73,6 @@ async function makePrivate(folder: string): Promise<void> {
   const found = await lstat(folder)
   const mine = process.getuid === undefined || found.uid === process.getuid()
   if (!found.isDirectory() || !mine || (found.mode & 0o077) !== 0) {
-    throw new Fault('FILE_UNWRITABLE', { path: folder, reason: 'it belongs to somebody else' })
+    throw new Fault('FILE_UNWRITABLE', { path: folder, reason: 'NOT_OURS' })
   }
 }

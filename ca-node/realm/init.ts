@@ -1,7 +1,7 @@
 // `parley ca init`: makes a realm. Its keys, its root and issuing CA, its first revocation lists: all of it
 // appears in the data folder at once, or none of it.
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   REVOCATION_LIST_LIFETIME,
@@ -54,14 +54,15 @@ export interface NewRealm {
   readonly rootFingerprint: Fingerprint
 }
 
-/** @throws Fault REALM_NAME_MALFORMED, VALIDITY_OUT_OF_RANGE, DATA_EXISTS, DATA_IN_USE, DISK_FULL, FILE_UNWRITABLE */
+/** @throws Fault REALM_NAME_MALFORMED, VALIDITY_OUT_OF_RANGE, DATA_EXISTS, FILE_EXISTS, DATA_IN_USE, DISK_FULL, FILE_UNWRITABLE */
 export async function init(request: InitRequest): Promise<NewRealm> {
   // 1. What was asked for must make sense before anything is touched.
   const name = realmName(request.realm)
   if (request.validity < MIN_DEVICE_VALIDITY || request.validity > MAX_DEVICE_VALIDITY) {
-    throw new Fault('VALIDITY_OUT_OF_RANGE', { value: `${request.validity / 1000}s` })
+    throw new Fault('VALIDITY_OUT_OF_RANGE', { value: spanOf(request.validity) })
   }
   const { folder, rootOut } = request
+  const isNew = !(await exists(folder.path))
   await ensureFolder(folder.path)
   const lock = await lockFolder(folder.path)
   const draft = authorityFolder(join(folder.path, `${DRAFT}${randomUUID()}`))
@@ -70,7 +71,7 @@ export async function init(request: InitRequest): Promise<NewRealm> {
     for (const path of [folder.vault, folder.database]) {
       if (await exists(path)) throw new Fault('DATA_EXISTS', { path })
     }
-    if (rootOut !== undefined && (await exists(rootOut))) throw new Fault('DATA_EXISTS', { path: rootOut })
+    if (rootOut !== undefined && (await exists(rootOut))) throw new Fault('FILE_EXISTS', { path: rootOut })
     await sweep(folder.path)
     await mkdir(draft.path, { mode: PRIVATE_FOLDER })
 
@@ -147,6 +148,8 @@ export async function init(request: InitRequest): Promise<NewRealm> {
   } finally {
     await rm(draft.path, { recursive: true, force: true })
     await lock.release()
+    // What was made for nothing goes again; a folder with anything in it stays.
+    if (isNew) await rmdir(folder.path).catch(() => undefined)
   }
 }
 
@@ -188,6 +191,18 @@ async function fill(
         .execute()
     }
   })
+}
+
+/** `1s`, `36h`, `400d`: as people write it. */
+function spanOf(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  for (const [unit, size] of [
+    ['d', 86_400],
+    ['h', 3600],
+    ['m', 60],
+  ] as const)
+    if (seconds >= size && seconds % size === 0) return `${seconds / size}${unit}`
+  return `${seconds}s`
 }
 
 /** What an `init` that was killed left behind: nothing ever used it. */

@@ -1,7 +1,7 @@
 // What differs between one database and another, and nothing else. SQLite is here; PostgreSQL gets a
 // `StoreDialect` of its own beside it. No other file may know which database it talks to.
 
-import { writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { PRIVATE_FILE } from '@parley/shared/host/files.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
@@ -33,6 +33,7 @@ export function sqliteDialect(path: string, { create = false } = {}): StoreDiale
   try {
     // Made empty first: SQLite itself would let others read it. Its -wal and -shm files get the same mode.
     if (create) writeFileSync(path, '', { flag: 'wx', mode: PRIVATE_FILE })
+    else assertWhole(path)
     const database = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT })
     try {
       database.pragma('journal_mode = WAL')
@@ -40,8 +41,7 @@ export function sqliteDialect(path: string, { create = false } = {}): StoreDiale
       database.pragma('synchronous = FULL')
       database.pragma('foreign_keys = ON')
       database.pragma('trusted_schema = OFF')
-      const check = database.pragma('quick_check(1)', { simple: true })
-      if (check !== 'ok') throw new Fault('DATA_DAMAGED', { path, reason: String(check).slice(0, 200) })
+      assertSound(database, path)
     } catch (error) {
       database.close()
       throw error
@@ -54,6 +54,33 @@ export function sqliteDialect(path: string, { create = false } = {}): StoreDiale
     }
   } catch (error) {
     throw explain(path, error)
+  }
+}
+
+function assertSound(database: InstanceType<typeof Database>, path: string): void {
+  const check = database.pragma('quick_check(1)', { simple: true })
+  if (check !== 'ok') throw new Fault('DATA_DAMAGED', { path, reason: String(check).slice(0, 200) })
+}
+
+/**
+ * Reads the file without writing to it: whoever opens for writing brings the log of the last run into a damaged file,
+ * and takes it away from those who would save what is left.
+ */
+function assertWhole(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.size === 0)
+    throw new Fault('DATA_DAMAGED', { path, reason: 'GONE' })
+  // Without a log there is nothing to bring in, and the check may as well be made by whoever writes.
+  if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return
+  let database: InstanceType<typeof Database> | undefined
+  try {
+    database = new Database(path, { fileMustExist: true, readonly: true, timeout: BUSY_TIMEOUT })
+    assertSound(database, path)
+  } catch (error) {
+    // Where nothing can be written not even this can be done: opening for writing says why.
+    if (!codeOf(error).startsWith('SQLITE_CANTOPEN') && !codeOf(error).startsWith('SQLITE_READONLY'))
+      throw error
+  } finally {
+    database?.close()
   }
 }
 
@@ -72,8 +99,9 @@ function explain(path: string, error: unknown): unknown {
     if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {
       return new Fault('DATA_DAMAGED', { path, reason }, { cause: error })
     }
-    if (code.startsWith('SQLITE_CANTOPEN')) return new Fault('DATA_MISSING', { path }, { cause: error })
-    if (code.startsWith('SQLITE_READONLY'))
+    if (code.startsWith('SQLITE_CANTOPEN') && !existsSync(path))
+      return new Fault('DATA_MISSING', { path }, { cause: error })
+    if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY'))
       return new Fault('FILE_UNWRITABLE', { path, reason }, { cause: error })
     return undefined
   })()

@@ -6,6 +6,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { randomBytes } from '@parley/shared/host/crypto.ts'
 import { exists, readBounded, writeAtomically } from '@parley/shared/host/files.ts'
 import { holderOf } from '@parley/shared/host/lock.ts'
+import { isEnrolled } from '../enrol/device-file.ts'
 import { ADDRESS_FILE, STATE_FILE_BYTES_MAX, TOKEN_BYTES, TOKEN_FILE } from './constants.ts'
 import { addressFile } from './schema.ts'
 
@@ -52,7 +53,7 @@ export async function findApi(folder: string): Promise<ApiAddress> {
   if (!(await exists(folder))) throw new Fault('DATA_MISSING', { path: folder })
   const path = join(folder, ADDRESS_FILE)
   if ((await holderOf(folder)) === undefined || !(await exists(path)))
-    throw new Fault('DAEMON_NOT_RUNNING', { path: folder })
+    throw new Fault((await isEnrolled(folder)) ? 'DAEMON_NOT_RUNNING' : 'DATA_MISSING', { path: folder })
   const address = addressFile.safeParse(parseJson(await readText(path)))
   const token = await readText(tokenPath(folder))
   if (!address.success || !TOKEN.test(token)) throw new Fault('DAEMON_NOT_RUNNING', { path: folder })

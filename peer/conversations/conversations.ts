@@ -38,7 +38,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     const met =
       known.has(login) ||
       history.places.devicesOf(login).length > 0 ||
-      sessions.list().some(({ cert }) => cert.login === login)
+      sessions.list().some(({ cert }) => cert.login === login && cert.role !== 'authority')
     if (!met) await directory.devicesOf(login)
     known.add(login)
     return chats.direct(login)

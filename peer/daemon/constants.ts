@@ -6,8 +6,6 @@ export const LOG_FILE = 'parley.log'
 export const HISTORY_FILE = 'history.db'
 /** Where it listens when nobody says otherwise: every IPv4 and IPv6 address, free ports. */
 export const LISTEN_DEFAULT = ['/ip4/0.0.0.0/tcp/0', '/ip6/::/tcp/0'] as const
-/** Longest multiaddr taken, bytes, and most of them. */
-export const MULTIADDR_BYTES_MAX = 512
 /** From this part of its life on a certificate is renewed (DESIGN.md, Certificates). */
 export const RENEW_FROM = 2 / 3
 /** Spread of that moment over peers that enrolled together, part of the life. */

@@ -13,9 +13,10 @@ import { type Device, openDevice } from '../enrol/device.ts'
 import { SECRET } from '../enrol/key.ts'
 import { renew } from '../enrol/renew.ts'
 import { type PeerNode, startPeerNode } from '../net/start.ts'
-import { openStore, type Store } from '../store/open.ts'
-import { HISTORY_FILE, LOG_FILE, RENEW_TIMEOUT_MS, STOP_MS } from './constants.ts'
+import type { Store } from '../store/open.ts'
+import { LOG_FILE, RENEW_TIMEOUT_MS, STOP_MS } from './constants.ts'
 import { Endings } from './endings.ts'
+import { openHistory } from './history.ts'
 import { assertOwnPapers } from './own-certificate.ts'
 import { apiParts } from './parts.ts'
 import { keepRenewed } from './renewal.ts'
@@ -80,7 +81,7 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
   await assertOwnPapers(device, now, log)
 
   // 2. What it remembers.
-  const store = openStore(join(folder, HISTORY_FILE), device.storeKey)
+  const store = await openHistory(device)
   endings.add(() => store.close())
 
   // 3. The network: nothing passes without two certificates.

@@ -1,6 +1,7 @@
 // How this peer is, as the local API tells it: every state apart.
 
 import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import { BACK_DATING } from '@parley/shared/certificates/constants.ts'
 import { VERSION } from '@parley/shared/host/cli/host.ts'
 import type { StatusView } from '../api/schema.ts'
 import type { PeerNode } from '../net/start.ts'
@@ -49,7 +50,12 @@ export function statusView({ peer, mdns, startedAt, now, own }: StatusParts): St
             number: String(list.number),
             thisUpdate: list.thisUpdate.toISOString(),
             nextUpdate: list.nextUpdate.toISOString(),
-            ageSeconds: Math.max(0, Math.round((at.getTime() - list.thisUpdate.getTime()) / 1000)),
+            ageSeconds: ageOf(list.thisUpdate, at),
           },
   }
+}
+
+/** Since the list was made, s: the authority dates it back, which is no age. */
+function ageOf(thisUpdate: Date, at: Date): number {
+  return Math.max(0, Math.round((at.getTime() - thisUpdate.getTime() - BACK_DATING) / 1000))
 }

@@ -50,7 +50,7 @@ export async function readDeviceFile(folder: string): Promise<DeviceFile> {
       membership: file.membership,
     }
   } catch (cause) {
-    throw new Fault('DATA_DAMAGED', { path, reason: 'it is not the file of a device' }, { cause })
+    throw new Fault('DATA_DAMAGED', { path, reason: 'NOT_A_DEVICE' }, { cause })
   }
 }
 

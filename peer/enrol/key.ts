@@ -1,5 +1,6 @@
 // The device's secrets in its vault: the one key it is known by, and the key of its database. Made once.
 import type { Signer } from '@parley/shared/crypto/primitives.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
 import { generateKey, randomBytes, signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { createVault, openVault, type Vault } from '@parley/shared/host/vault.ts'
@@ -11,6 +12,8 @@ export const SECRET = {
   deviceKey: 'device-key',
   /** 32 bytes: encrypts the database. */
   storeKey: 'store-key',
+  /** Present once there was a database: from then on a missing one is a loss, not a beginning. */
+  storeBegun: 'store-begun',
 } as const
 
 const STORE_KEY_BYTES = 32
@@ -21,7 +24,7 @@ const KIND_OF_SCHEME: Readonly<Record<string, 'ed25519' | 'rsa'>> = {
 
 /**
  * The key of a device that is not enrolled yet: a new one, or the one an interrupted join left, if it is of this kind.
- * Durable once it returns. @throws Fault PASSPHRASE_WRONG, DATA_DAMAGED, DISK_FULL
+ * Durable once it returns. @throws Fault PASSPHRASE_WRONG, DATA_FOREIGN, DATA_DAMAGED, DISK_FULL
  */
 export async function pendingKey(
   folder: string,
@@ -31,6 +34,8 @@ export async function pendingKey(
   const path = deviceVaultPath(folder)
   const vault = (await exists(path)) ? await openVault(path, passphrase) : await createVault(path, passphrase)
   try {
+    const own: readonly string[] = Object.values(SECRET)
+    if (vault.names().some((name) => !own.includes(name))) throw new Fault('DATA_FOREIGN', { path: folder })
     if (!vault.has(SECRET.storeKey)) await vault.put(SECRET.storeKey, randomBytes(STORE_KEY_BYTES))
     if (vault.has(SECRET.deviceKey)) {
       const kept = deviceSigner(vault)

@@ -72,5 +72,5 @@ function storeOf(path: string, db: Database): Store {
 /** A file cut short cannot be told from one with another key once SQLite reads it; its length can. */
 function refuseTorn(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  if (size % PAGE_BYTES !== 0) throw new Fault('DATA_DAMAGED', { path, reason: 'it was cut short' })
+  if (size % PAGE_BYTES !== 0) throw new Fault('DATA_DAMAGED', { path, reason: 'CUT_SHORT' })
 }

@@ -225,11 +225,11 @@ export const commandFaults = defineFaults({
   OWN_CERTIFICATE_EXPIRED: {
     exit: EXIT.untrusted,
     en: {
-      what: 'The certificate of this device ran out on {until} (the clock here says {now}), and the authority cannot be reached to renew it.',
+      what: 'The certificate of this device ran out on {until} (the clock here says {now}), and it could not be renewed.',
       todo: 'If the clock is wrong, set it. Otherwise start again where the authority can be reached.',
     },
     fr: {
-      what: 'Le certificat de cet appareil a expiré le {until} (l’horloge indique ici {now}), et l’autorité est injoignable pour le renouveler.',
+      what: 'Le certificat de cet appareil a expiré le {until} (l’horloge indique ici {now}), et il n’a pas pu être renouvelé.',
       todo: 'Si l’horloge est fausse, réglez-la. Sinon, redémarrez là où l’autorité est joignable.',
     },
   },

@@ -57,11 +57,11 @@ export const conversationFaults = defineFaults({
     exit: EXIT.unreachable,
     en: {
       what: 'Message {id} is {state}, not yet {wanted}.',
-      todo: 'It is kept and goes out by itself as soon as the other device can be reached.',
+      todo: 'It is kept, and what is missing comes by itself once the other device is reached and its owner reads it.',
     },
     fr: {
       what: 'Le message {id} est à l’état « {state} », pas encore « {wanted} ».',
-      todo: 'Il est conservé et partira de lui-même dès que l’autre appareil sera joignable.',
+      todo: 'Il est conservé ; la suite viendra d’elle-même quand l’autre appareil sera joignable et que son propriétaire lira.',
     },
   },
   EVENT_MALFORMED: {

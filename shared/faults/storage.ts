@@ -72,6 +72,22 @@ export const storageFaults = defineFaults({
       todo: 'Prenez un autre dossier --data, ou gardez celui-ci ; rien n’a été modifié.',
     },
   },
+  DATA_FOREIGN: {
+    exit: EXIT.failed,
+    en: {
+      what: '{path} belongs to another program of Parley.',
+      todo: 'Give the authority and each device a --data folder of its own; nothing was changed.',
+    },
+    fr: {
+      what: '{path} appartient à un autre programme de Parley.',
+      todo: 'Donnez à l’autorité et à chaque appareil son propre dossier --data ; rien n’a été modifié.',
+    },
+  },
+  FILE_EXISTS: {
+    exit: EXIT.failed,
+    en: { what: '{path} exists already.', todo: 'Choose another file; nothing was changed.' },
+    fr: { what: '{path} existe déjà.', todo: 'Choisissez un autre fichier ; rien n’a été modifié.' },
+  },
   PASSPHRASE_EMPTY: {
     exit: EXIT.usage,
     en: { what: 'The passphrase is empty.', todo: 'Give one of at least a few words.' },

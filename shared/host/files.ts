@@ -1,12 +1,15 @@
 // Files that are either whole or not there: atomic writes with fsync, bounded reads, private folders.
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import type { Stats } from 'node:fs'
+import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Fault } from '../faults/fault.ts'
 
 /** For the owner alone: what Parley keeps is nobody else's business. */
 export const PRIVATE_FILE = 0o600
 export const PRIVATE_FOLDER = 0o700
+/** Largest file looked into before --out replaces it, bytes: as the largest revocation list (see certificates). */
+const OUT_BYTES_MAX = 16_777_216
 
 /** The errno code of a system error, '' for anything else. */
 export function errnoOf(error: unknown): string {
@@ -18,32 +21,37 @@ export function fileFault(path: string, error: unknown, doing: 'read' | 'write')
   if (error instanceof Fault) return error
   const reason = errnoOf(error)
   if (reason === 'ENOSPC' || reason === 'EDQUOT') return new Fault('DISK_FULL', { path }, { cause: error })
-  const words = REASONS[reason] ?? (reason === '' ? String(error) : reason)
   return new Fault(
     doing === 'read' ? 'FILE_UNREADABLE' : 'FILE_UNWRITABLE',
-    { path, reason: words },
+    { path, reason: reason === '' ? String(error) : reason },
     { cause: error },
   )
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of the path is not a folder',
-  EROFS: 'the file system is read-only',
-  EEXIST: 'it exists already',
-  ENAMETOOLONG: 'the name is too long',
 }
 
 /** Creates `path` and what leads to it, readable by the owner alone. @throws Fault FILE_UNWRITABLE, DISK_FULL */
 export async function ensureFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER })
-    if (!(await stat(path)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' })
+    await makeFolder(resolve(path))
   } catch (error) {
     throw fileFault(path, error, 'write')
+  }
+}
+
+/** As `mkdir -p`. Not Node's own `recursive`: where a file system answers ENOENT for good (/proc) it never ends. */
+async function makeFolder(path: string): Promise<void> {
+  const made = () => mkdir(path, { mode: PRIVATE_FOLDER })
+  try {
+    await made().catch(async (error: unknown) => {
+      if (errnoOf(error) !== 'ENOENT' || dirname(path) === path) throw error
+      await makeFolder(dirname(path))
+      await made()
+    })
+  } catch (error) {
+    // There already, or made by somebody else meanwhile; a read-only parent may hold it, too.
+    const found = await stat(path).catch(() => undefined)
+    if (found === undefined) throw error
+    if (!found.isDirectory())
+      throw Object.assign(new Error('not a folder', { cause: error }), { code: 'ENOTDIR' })
   }
 }
 
@@ -71,6 +79,35 @@ export async function writeAtomically(
     await rm(temporary, { force: true }).catch(() => undefined)
     throw fileFault(path, error, 'write')
   }
+}
+
+/**
+ * Writes a file for others to use, as `--out` asks for it. One that is there is replaced when `isOurs` knows its
+ * content for an earlier version of the same thing, and kept otherwise. A device, a pipe or a link to one
+ * (/dev/stdout) is written to, never replaced.
+ * @throws Fault FILE_EXISTS, FILE_UNWRITABLE, DISK_FULL
+ */
+export async function writeOut(
+  path: string,
+  content: string,
+  { mode, isOurs }: { mode: number; isOurs: (earlier: string) => boolean },
+): Promise<void> {
+  let found: Stats | undefined
+  try {
+    found = await stat(path)
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw fileFault(path, error, 'write')
+  }
+  if (found === undefined) return writeAtomically(path, content, { mode })
+  try {
+    if (!found.isFile()) return await writeFile(path, content)
+  } catch (error) {
+    throw fileFault(path, error, 'write')
+  }
+  const earlier =
+    found.size > OUT_BYTES_MAX ? '' : Buffer.from(await readBounded(path, OUT_BYTES_MAX)).toString()
+  if (!isOurs(earlier)) throw new Fault('FILE_EXISTS', { path })
+  return writeAtomically(await realpath(path), content, { mode })
 }
 
 /** Makes renames in `folder` durable. Windows cannot open a folder; its rename is durable by itself. */

@@ -19,6 +19,15 @@ export function openLog(path: string, { level = 'info' }: { level?: string } = {
   const file = destination({ dest: path, sync: false, minLength: 0, mode: PRIVATE_FILE, mkdir: false })
   // A full disk must not end the program: the log is what can be done without.
   file.on('error', () => undefined)
+  // Nor may one that could not be opened: pino flushes at the exit of the process, where a throw becomes its last word.
+  const flush = file.flushSync.bind(file)
+  file.flushSync = () => {
+    try {
+      flush()
+    } catch {
+      // Not opened, or the disk is full: nothing more can be kept.
+    }
+  }
   const timer = setInterval(() => {
     if (setAside(path)) file.reopen()
   }, LOG_SIZE_CHECK_MS)
@@ -27,11 +36,7 @@ export function openLog(path: string, { level = 'info' }: { level?: string } = {
     log: create(file, level),
     close() {
       clearInterval(timer)
-      try {
-        file.flushSync()
-      } catch {
-        // Not opened yet, or the disk is full: nothing more can be kept.
-      }
+      file.flushSync()
       file.end()
     },
   }

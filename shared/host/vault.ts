@@ -46,6 +46,8 @@ const vaultFile = z.strictObject({
 type VaultFile = z.infer<typeof vaultFile>
 
 export interface Vault {
+  /** What is kept here. */
+  names(): readonly string[]
   has(name: string): boolean
   /** @returns a copy of the secret; zero it after use. @throws Fault SECRET_MISSING */
   get(name: string): Uint8Array
@@ -97,6 +99,10 @@ class OpenVault implements Vault {
 
   has(name: string): boolean {
     return Object.hasOwn(this.#file.secrets, name)
+  }
+
+  names(): readonly string[] {
+    return Object.keys(this.#file.secrets)
   }
 
   get(name: string): Uint8Array {
@@ -213,7 +219,7 @@ function parse(path: string, bytes: Uint8Array): VaultFile {
   try {
     return vaultFile.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
   } catch (cause) {
-    throw new Fault('DATA_DAMAGED', { path, reason: 'it is not a vault' }, { cause })
+    throw new Fault('DATA_DAMAGED', { path, reason: 'NOT_A_VAULT' }, { cause })
   }
 }
 

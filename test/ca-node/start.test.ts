@@ -66,7 +66,7 @@ describe('init', () => {
     const disk = await smallDisk(t, 96 * 1024)
     if (disk === undefined) return t.skip('needs root, to mount a small file system')
     await assert.rejects(init(request(join(disk, 'ca'))), fault('DISK_FULL'))
-    assert.deepEqual(await readdir(join(disk, 'ca')), [])
+    assert.deepEqual(await readdir(disk), [])
   })
   it('with --root-out leaves the root’s key in that file only, readable with the passphrase', async (t) => {
     const folder = await temporaryFolder(t)
@@ -87,7 +87,7 @@ describe('init', () => {
     const lists = await harbour.authority.store.db.selectFrom('lists').selectAll().execute()
     const root = lists.find((list) => list.issuer_key_id === harbour.authority.realm.root.keyId)
     assert.ok((root?.next_update ?? 0) > Date.now() + 4 * 365 * DAY)
-    await assert.rejects(init(request(join(folder, 'ca2'), { rootOut })), fault('DATA_EXISTS'))
+    await assert.rejects(init(request(join(folder, 'ca2'), { rootOut })), fault('FILE_EXISTS'))
     assert.equal(await readFile(rootOut, 'utf8'), pem)
   })
 })

@@ -172,6 +172,8 @@ describe('the client of the local API', () => {
   it('says when there is no such folder, or nothing it understands in it', async (t) => {
     const folder = await temporaryFolder(t)
     await assert.rejects(openClient(join(folder, 'none')), fault('DATA_MISSING'))
+    await assert.rejects(openClient(folder), fault('DATA_MISSING'))
+    await writeFile(join(folder, 'device.json'), '{}')
     await assert.rejects(openClient(folder), fault('DAEMON_NOT_RUNNING'))
     const peer = await alices(t)
     await writeFile(join(peer.folder, 'api.json'), '{"url":"nowhere"}')

@@ -1,5 +1,6 @@
 // A peer that is only memory, behind the real local API: for tests of the API and of the faces.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { ApiParts } from '@parley/peer/api/parts.ts'
 import type { FeedLine, MessageState, MessageView, PersonView, StatusView } from '@parley/peer/api/schema.ts'
@@ -35,6 +36,8 @@ export class FakePeer {
   async start(port = 0): Promise<void> {
     await mkdir(this.folder, { recursive: true })
     const lock = await lockFolder(this.folder)
+    // Its being there says that a device is enrolled; nobody of the faces reads it.
+    await writeFile(join(this.folder, 'device.json'), '{}')
     this.#unlock = () => lock.release()
     this.#server = await startApi(this.parts(), { host: '127.0.0.1', port }, await ownToken(this.folder))
     await announceApi(this.folder, this.#server.url)

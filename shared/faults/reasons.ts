@@ -1,0 +1,46 @@
+// Words for the codes a fault's parameter may hold: what an operating system answered, how far a message has come.
+
+/** Names of errno.h and of Node's resolver; a code that is not here is shown as it is. */
+const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> = {
+  ENOENT: { en: 'there is no such file or folder', fr: 'ce fichier ou ce dossier n’existe pas' },
+  EACCES: { en: 'permission denied', fr: 'permission refusée' },
+  EPERM: { en: 'this is not permitted', fr: 'cela n’est pas permis' },
+  EISDIR: { en: 'it is a folder', fr: 'c’est un dossier' },
+  ENOTDIR: { en: 'part of the path is not a folder', fr: 'une partie du chemin n’est pas un dossier' },
+  EROFS: { en: 'the file system is read-only', fr: 'le système de fichiers est en lecture seule' },
+  EEXIST: { en: 'it exists already', fr: 'il existe déjà' },
+  ENAMETOOLONG: { en: 'the name is too long', fr: 'le nom est trop long' },
+  ELOOP: { en: 'too many links lead to each other', fr: 'trop de liens se renvoient l’un à l’autre' },
+  EIO: { en: 'the disk reports an error', fr: 'le disque signale une erreur' },
+  EMFILE: { en: 'too many files are open', fr: 'trop de fichiers sont ouverts' },
+  EADDRNOTAVAIL: {
+    en: 'it is not an address of this machine',
+    fr: 'ce n’est pas une adresse de cette machine',
+  },
+  EAFNOSUPPORT: {
+    en: 'this machine does not have that kind of address',
+    fr: 'cette machine n’a pas ce type d’adresse',
+  },
+  ENOTFOUND: { en: 'no address is known by that name', fr: 'aucune adresse n’est connue sous ce nom' },
+  EAI_AGAIN: { en: 'the name cannot be looked up now', fr: 'le nom ne peut pas être résolu pour l’instant' },
+  // How far a message has come.
+  stored: { en: 'stored', fr: 'enregistré' },
+  sent: { en: 'sent', fr: 'envoyé' },
+  delivered: { en: 'delivered', fr: 'remis' },
+  read: { en: 'read', fr: 'lu' },
+  // Reasons of Parley's own.
+  NOT_REGULAR: { en: 'it is not an ordinary file', fr: 'ce n’est pas un fichier ordinaire' },
+  NOT_OURS: { en: 'it belongs to somebody else', fr: 'il appartient à quelqu’un d’autre' },
+  NOT_A_VAULT: { en: 'it is not a vault', fr: 'ce n’est pas un coffre' },
+  NOT_A_DEVICE: { en: 'it is not the file of a device', fr: 'ce n’est pas le fichier d’un appareil' },
+  GONE: { en: 'it is gone or empty', fr: 'il a disparu ou il est vide' },
+  KEY_OF_OTHER: {
+    en: 'its key does not open it',
+    fr: 'sa clé ne l’ouvre pas',
+  },
+  CUT_SHORT: { en: 'it was cut short', fr: 'il a été tronqué' },
+}
+
+export function reasonIn(language: 'en' | 'fr', reason: string): string {
+  return (Object.hasOwn(REASONS, reason) ? REASONS[reason]?.[language] : undefined) ?? reason
+}
