@@ -3,6 +3,7 @@
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
 import { hostName, hostPort } from '@parley/shared/host/cli/parse.ts'
+import { settleMemory } from '@parley/shared/host/cli/settle.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { openLog } from '@parley/shared/host/log.ts'
 import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
@@ -65,7 +66,9 @@ export const startCommand = defineCommand({
         await out.result({ ready: true, ...ready }, () =>
           say(host.language)('authorityReady', { https: ready.https, fingerprint: ready.rootFingerprint }),
         )
+        const stopSettling = settleMemory()
         await stopped
+        stopSettling()
       } finally {
         await running.stop()
       }

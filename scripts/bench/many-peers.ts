@@ -11,33 +11,38 @@ import { startNode } from '@parley/shared/host/net/node.ts'
 import { createTrust } from '@parley/shared/host/net/trust.ts'
 import { fromString } from 'uint8arrays/from-string'
 
-export interface Crowd {
-  /** Options of `parley ca ...` for the authority. */
-  readonly authority: readonly string[]
-  readonly folder: string
-  readonly count: number
-  run(args: readonly string[]): Promise<Record<string, unknown>>
-}
-
 const passphrase = fromString('only for this measurement')
 const now = () => new Date()
+const folderOf = (folder: string, n: number) => joinPath(folder, `p${n}`)
 
-/** Calls `measure` while `count` devices are connected and have the directory's first answer. */
-export async function withConnectedPeers<T>(crowd: Crowd, measure: () => Promise<T>): Promise<T> {
-  const { invite } = await crowd.run(['ca', 'invite', '--uses', String(crowd.count), ...crowd.authority])
+/** Enrols `count` people by one invitation, one after the other. */
+export async function enrolCrowd(invitation: string, folder: string, count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const person = {
+      login: `person${String(n).padStart(4, '0')}`,
+      password: 'only for this measurement',
+    }
+    await join({ invitation, person, key: 'ed25519', folder: folderOf(folder, n), passphrase, now })
+  }
+}
+
+/** Calls `measure` while the people of `enrolCrowd` are connected to the CA node at these multiaddrs. */
+export async function withCrowd<T>(
+  addresses: readonly string[],
+  folder: string,
+  count: number,
+  measure: () => Promise<T>,
+): Promise<T> {
   const stops: (() => Promise<void>)[] = []
   try {
-    for (let n = 0; n < crowd.count; n++)
-      stops.push(await connect(String(invite), joinPath(crowd.folder, `p${n}`), n))
+    for (let n = 0; n < count; n++) stops.push(await connect(addresses, folderOf(folder, n)))
     return await measure()
   } finally {
     for (const stop of stops) await stop()
   }
 }
 
-async function connect(invitation: string, folder: string, n: number): Promise<() => Promise<void>> {
-  const person = { login: `person${String(n).padStart(4, '0')}`, password: 'only for this measurement' }
-  await join({ invitation, person, key: 'ed25519', folder, passphrase, now })
+async function connect(addresses: readonly string[], folder: string): Promise<() => Promise<void>> {
   const device = await openDevice(folder, passphrase)
   const store = openStore(joinPath(folder, 'history.db'), device.storeKey)
   const trust = createTrust({
@@ -61,8 +66,8 @@ async function connect(invitation: string, folder: string, n: number): Promise<(
     now,
     log: silentLog,
   })
-  const { peerId, p2p } = device.authority()
-  node.contacts.learn(peerId, p2p, 'remembered')
+  const { peerId } = device.authority()
+  node.contacts.learn(peerId, addresses, 'remembered')
   await node.sessions.connect(peerId, AbortSignal.timeout(10_000))
   const directory = createDirectory({
     node,

@@ -22,5 +22,9 @@ export const HELP_COLUMNS = 100
 export const PROGRESS_TICK_MS = 100
 /** Waiting shorter than this shows no progress line, ms: a flash would only disturb. */
 export const PROGRESS_DELAY_MS = 300
-/** How long after its start a program that stays gives memory back, ms: first connections are made by then. */
+/** How often a program that stays looks whether it could give memory back, ms: first connections are made by then. */
 export const SETTLE_MS = 3000
+/** Share of that time it may have been busy and still counts as idle, 0 to 1. */
+export const SETTLE_BUSY_MAX = 0.1
+/** Garbage that is worth a collection, bytes: one takes some 30 ms. */
+export const SETTLE_GARBAGE_BYTES = 4_194_304
