@@ -2,10 +2,12 @@
 
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { surviveUnexpected } from '@parley/shared/host/cli/main.ts'
 import { hostName, hostPort } from '@parley/shared/host/cli/parse.ts'
 import { settleMemory } from '@parley/shared/host/cli/settle.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { openLog } from '@parley/shared/host/log.ts'
+import { survive } from '@parley/shared/host/net/survive.ts'
 import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
 import { DEFAULT_HTTP_HOST, DEFAULT_HTTP_PORT, DEFAULT_P2P_ADDRESS } from '../constants.ts'
 import { authorityFolder } from '../folder.ts'
@@ -51,6 +53,7 @@ export const startCommand = defineCommand({
     // From here on a signal stops in order, also in the middle of starting.
     const stopped = stopSignal()
     const { log, close } = openLog(folder.log)
+    const stopSurviving = surviveUnexpected((error) => survive(log, error))
     try {
       const running = await startAuthority({
         folder,
@@ -73,6 +76,7 @@ export const startCommand = defineCommand({
         await running.stop()
       }
     } finally {
+      stopSurviving()
       close()
     }
   },

@@ -6,8 +6,7 @@ import { surviveUnexpected } from '@parley/shared/host/cli/main.ts'
 import { hostPort, path } from '@parley/shared/host/cli/parse.ts'
 import { readSecret } from '@parley/shared/host/cli/secret.ts'
 import { settleMemory } from '@parley/shared/host/cli/settle.ts'
-import { errnoOf } from '@parley/shared/host/files.ts'
-import type { Log } from '@parley/shared/host/log.ts'
+import { survive } from '@parley/shared/host/net/survive.ts'
 import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
 import { cliWords } from '@parley/shared/text/cli.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
@@ -67,24 +66,4 @@ function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
-}
-
-/** Faults of single connections that libp2p lets escape (an ECONNRESET on dial was seen): no reason to go down. */
-const CONNECTION_ERRORS: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-])
-
-function survive(log: Log, error: unknown): boolean {
-  const isConnection = CONNECTION_ERRORS.has(errnoOf(error))
-  if (isConnection)
-    log.warn({ code: 'CONNECTION_ERROR', err: error }, 'a connection broke where nobody looked')
-  else log.error({ code: 'INTERNAL', err: error }, 'unexpected; ending')
-  return isConnection
 }

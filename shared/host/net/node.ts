@@ -48,10 +48,16 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const mdnsFinding: Finding = { on: options.mdns, found: 0, last: undefined }
 
   const tag = realmTag(root.fingerprint, primitives)
+  let near = nearAddresses()
   const local = new LocalDiscovery(tag, ({ id, multiaddrs }) => {
     mdnsFinding.found++
     mdnsFinding.last = options.now()
-    learn(contacts, id.toString(), multiaddrs.filter(nearAddresses()), 'mdns')
+    learn(
+      contacts,
+      id.toString(),
+      multiaddrs.filter((address) => near(address)),
+      'mdns',
+    )
   })
   const { libp2p, dhtPeers, identify } = await createNode(
     libp2pOptions(options, { handshakes, refusals, listening, local }),
@@ -77,7 +83,12 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   })
 
   libp2p.addEventListener('peer:discovery', ({ detail: { id, multiaddrs } }) =>
-    learn(contacts, id.toString(), multiaddrs.filter(nearAddresses()), 'dht'),
+    learn(
+      contacts,
+      id.toString(),
+      multiaddrs.filter((address) => near(address)),
+      'dht',
+    ),
   )
   libp2p.addEventListener('connection:open', ({ detail: connection }) => {
     // A moment later: when a crowd comes, its handshakes go first.
@@ -96,6 +107,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const networkChanged = async () => {
     log.info({ addresses: libp2p.getMultiaddrs().map(String) }, 'the network changed')
     // Sessions may have died without a word; whoever was out of reach may be in it now.
+    near = nearAddresses()
     void sessions.probeAll()
     contacts.retryNow()
     await local.restart()

@@ -5,7 +5,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
+import { silentLog } from '@parley/shared/host/log.ts'
 import { watchInterfaces } from '@parley/shared/host/net/interfaces.ts'
+import { survive } from '@parley/shared/host/net/survive.ts'
 import { startTestNode } from '../../../support/certified-node.ts'
 import { fault } from '../../../support/fault.ts'
 import { makeRealm } from '../../../support/realm.ts'
@@ -83,3 +85,11 @@ async function muteAddress(t: TestContext): Promise<string> {
   const { port } = server.address() as AddressInfo
   return `/ip4/127.0.0.1/tcp/${port}`
 }
+
+test('a connection that broke where nobody looked ends no program; anything else does', () => {
+  const named = (name: string) =>
+    Object.assign(new Error('Cannot write to a stream that is closed'), { name })
+  const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+  for (const error of [named('StreamStateError'), reset]) assert.equal(survive(silentLog, error), true)
+  for (const error of [named('TypeError'), 'text', undefined]) assert.equal(survive(silentLog, error), false)
+})
