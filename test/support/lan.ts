@@ -11,6 +11,10 @@ export interface Lan {
   readonly name: string
   unplug(host: string): void
   plug(host: string): void
+  /** Delay and loss: arguments of `tc qdisc ... netem`. */
+  slow(host: string, ...netem: string[]): void
+  /** Runs a command on a host, like `ip addr ...`; throws when it fails. */
+  run(host: string, ...command: string[]): void
   /** Records all frames into `file` until the returned function is called. */
   capture(file: string): Promise<() => Promise<void>>
 }
@@ -36,6 +40,8 @@ export function makeLan(test: Pick<TestContext, 'after'>, name: string, hosts: n
     name,
     unplug: (host) => lan('unplug', host),
     plug: (host) => lan('plug', host),
+    slow: (host, ...netem) => lan('slow', host, ...netem),
+    run: (host, ...command) => lan('run', host, ...command),
     async capture(file) {
       const recorder = spawn(lanScript, [name, 'capture', file], { stdio: ['ignore', 'ignore', 'pipe'] })
       test.after(() => recorder.kill())
@@ -48,4 +54,13 @@ export function makeLan(test: Pick<TestContext, 'after'>, name: string, hosts: n
       }
     },
   }
+}
+
+/** Why no line can be made slow here; false when one can: a kernel may come without netem. */
+export function slowImpossible(): string | false {
+  const name = `s${process.pid % 10_000}`
+  if (spawnSync(lanScript, [name, 'up', '1']).status !== 0) return 'no network namespaces here'
+  const slowed = spawnSync(lanScript, [name, 'slow', 'h1', 'delay', '1ms'], { encoding: 'utf8' })
+  spawnSync(lanScript, [name, 'down'])
+  return slowed.status === 0 ? false : `no netem here: ${slowed.stderr.trim()}`
 }
