@@ -48,7 +48,13 @@ export function answerable(error: unknown): Fault {
   )
 }
 
-export function problemOf(fault: Fault, language: Language): Problem {
+/** What is wrong with the authority's own disk is its administrator's business; a path is nobody else's. */
+function forStrangers(fault: Fault): Fault {
+  return 'path' in fault.parameters ? new Fault('AUTHORITY_OUT_OF_ORDER', {}, { cause: fault }) : fault
+}
+
+export function problemOf(met: Fault, language: Language): Problem {
+  const fault = forStrangers(met)
   const { what, todo } = wordsOf(fault, language)
   return {
     type: `urn:parley:fault:${fault.code}`,

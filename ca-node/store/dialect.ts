@@ -96,7 +96,10 @@ function explain(path: string, error: unknown): unknown {
     if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') {
       return new Fault('DISK_FULL', { path }, { cause: error })
     }
-    if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {
+    for (const damage of ['SQLITE_NOTADB', 'SQLITE_CORRUPT'])
+      if (code.startsWith(damage))
+        return new Fault('DATA_DAMAGED', { path, reason: damage }, { cause: error })
+    if (code.startsWith('SQLITE_IOERR')) {
       return new Fault('DATA_DAMAGED', { path, reason }, { cause: error })
     }
     if (code.startsWith('SQLITE_CANTOPEN') && !existsSync(path))

@@ -11,9 +11,8 @@ export function storeFault(path: string, error: unknown, opening = false): unkno
   const code = error.code
   if (code === 'SQLITE_NOTADB' && opening) return new Fault('PASSPHRASE_WRONG', { path }, { cause: error })
   if (code === 'SQLITE_FULL') return new Fault('DISK_FULL', { path }, { cause: error })
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new Fault('DATA_DAMAGED', { path, reason: error.message }, { cause: error })
-  }
+  for (const damage of ['SQLITE_NOTADB', 'SQLITE_CORRUPT'])
+    if (code.startsWith(damage)) return new Fault('DATA_DAMAGED', { path, reason: damage }, { cause: error })
   if (code.startsWith('SQLITE_IOERR')) {
     return new Fault('DATA_DAMAGED', { path, reason: `${error.message} (${code})` }, { cause: error })
   }

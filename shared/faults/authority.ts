@@ -191,6 +191,17 @@ export const authorityFaults = defineFaults({
       todo: 'Écrivez HÔTE:PORT, un hôte IPv6 entre crochets.',
     },
   },
+  AUTHORITY_OUT_OF_ORDER: {
+    exit: EXIT.failed,
+    en: {
+      what: 'The authority can neither keep nor find its data just now.',
+      todo: 'Tell an administrator of the realm, and try again later.',
+    },
+    fr: {
+      what: 'L’autorité ne peut ni enregistrer ni retrouver ses données pour l’instant.',
+      todo: 'Prévenez un administrateur du domaine et réessayez plus tard.',
+    },
+  },
   VALIDITY_OUT_OF_RANGE: {
     exit: EXIT.usage,
     en: { what: 'Certificates cannot be valid for {value}.', todo: 'Choose between 10m and 90d.' },

@@ -38,6 +38,9 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
     en: 'its key does not open it',
     fr: 'sa clé ne l’ouvre pas',
   },
+  // SQLite's result codes.
+  SQLITE_NOTADB: { en: 'it is not a database', fr: 'ce n’est pas une base de données' },
+  SQLITE_CORRUPT: { en: 'the database in it is broken', fr: 'la base de données qu’il contient est abîmée' },
   CUT_SHORT: { en: 'it was cut short', fr: 'il a été tronqué' },
 }
 

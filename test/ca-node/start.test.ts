@@ -206,7 +206,7 @@ describe('start', () => {
     await harbour.join({ login: 'alice' }, { invitation })
     await writeFile(join(disk, 'ballast'), Buffer.alloc(4 * 1024 * 1024)).catch(() => undefined)
     const outcomes: string[] = []
-    for (let person = 0; person < 40 && !outcomes.includes('DISK_FULL'); person++)
+    for (let person = 0; person < 40 && !outcomes.includes('AUTHORITY_OUT_OF_ORDER'); person++)
       outcomes.push(
         await harbour
           .join({ login: `user${person}` }, { invitation: await harbour.invite().catch(() => invitation) })
@@ -215,7 +215,7 @@ describe('start', () => {
             (error: { code: string }) => error.code,
           ),
       )
-    assert.equal(outcomes.at(-1), 'DISK_FULL')
+    assert.equal(outcomes.at(-1), 'AUTHORITY_OUT_OF_ORDER')
     assert.equal((await send(harbour, '/v1/realm')).status, 200)
     await harbour.stop()
     const users = await openStore(authorityFolder(data).database).catch(() => undefined)

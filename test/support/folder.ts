@@ -2,9 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 
-export async function temporaryFolder(test: Pick<TestContext, 'after'>): Promise<string> {
+/** A test, or whoever else ends what was begun. */
+export interface Ending {
+  after(end: () => unknown): void
+}
+
+export async function temporaryFolder(test: Ending): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-test-'))
   test.after(() => rm(folder, { recursive: true, force: true }))
   return folder

@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { Ending } from './folder.ts'
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url))
 const launcher = join(repository, 'scripts/parley.js')
@@ -92,11 +92,7 @@ export interface Running {
 }
 
 /** Starts `parley ARGS --json`; ends with the test. */
-export function running(
-  test: Pick<TestContext, 'after'>,
-  args: readonly string[],
-  options: RunOptions = {},
-): Running {
+export function running(test: Ending, args: readonly string[], options: RunOptions = {}): Running {
   const child = start([...args, '--json'], options)
   let stderr = ''
   child.stderr?.on('data', (chunk: Buffer) => {
