@@ -1,6 +1,7 @@
 // The daemon: joins device, database, network, conversations and local API, from the first to the last. The only
 // place that knows all of them.
 import { join } from 'node:path'
+import { Fault } from '@parley/shared/faults/fault.ts'
 import type { HostPort } from '@parley/shared/host/cli/parse.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
@@ -85,7 +86,10 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
   endings.add(() => store.close())
 
   // 3. The network: nothing passes without two certificates.
-  const peer = await startNetwork(options, device, store, log)
+  const peer = await startNetwork(options, device, store, log).catch(async (barred: unknown) => {
+    await askForPardon(device, now, log, barred)
+    return await startNetwork(options, device, store, log)
+  })
   endings.add(() => peer.stop())
   let own = peer.own()
 
@@ -133,6 +137,22 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
     ui: `${api.url}/`,
     api: `${api.url}/${API_VERSION}`,
     tokenFile: tokenPath(folder),
+  }
+}
+
+/**
+ * A list that bars this device may be older than its being restored: the authority is asked for new papers once.
+ * @throws `barred` itself, when that is no such thing or the authority gives none
+ */
+async function askForPardon(device: Device, now: () => Date, log: Log, barred: unknown): Promise<void> {
+  if (!(barred instanceof Fault) || (barred.code !== 'CERT_SUSPENDED' && barred.code !== 'CERT_REVOKED'))
+    throw barred
+  log.warn({ code: barred.code }, 'own certificate: asking the authority whether that still holds')
+  try {
+    await renew(device, now, AbortSignal.timeout(RENEW_TIMEOUT_MS))
+  } catch (error) {
+    log.warn({ code: barred.code, err: error }, 'own certificate: no new papers')
+    throw barred
   }
 }
 

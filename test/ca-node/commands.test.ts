@@ -134,9 +134,10 @@ describe('the verbs', () => {
         harbour.ready.rootFingerprint,
       )
       assert.match(await readFile(out, 'utf8'), /^-----BEGIN CERTIFICATE-----/)
-      const crl = await ca(['crl', '--out', out, ...data])
+      const lists = join(harbour.folder, 'lists.pem')
+      const crl = await ca(['crl', '--out', lists, ...data])
       assert.deepEqual([crl.lines[0]?.number, crl.lines[0]?.revoked], ['4', 1])
-      assert.equal((await readFile(out, 'utf8')).match(/BEGIN X509 CRL/g)?.length, 2)
+      assert.equal((await readFile(lists, 'utf8')).match(/BEGIN X509 CRL/g)?.length, 2)
 
       for (const [args, status, code] of [
         [['revoke', '--login', 'nobody1'], 3, 'USER_UNKNOWN'],

@@ -26,14 +26,20 @@ describe('revocation on a LAN', { skip: lanImpossible() }, () => {
     assert.equal((await carol.status()).revocationList.number, (await alice.status()).revocationList.number)
 
     // Bob cannot come back, neither by himself nor by hand, and is told why.
+    // Whether the list that names him reached him before his sessions ended is a matter of milliseconds.
     await bob.down()
-    await bob.up()
-    const { listen } = (await carol.status()).network
-    const refused = await bob.run('connect', listen.find((address) => address.includes('10.77.')) ?? '')
-    assert.equal(refused.code, 'SESSION_REFUSED')
-    assert.match(refused.stderr, /CERT_REVOKED/)
-    assert.equal(refused.status, 3)
-    await carol.logged({ code: 'CERT_REVOKED', msg: 'session refused' })
+    const ended = await bob.up().then(
+      () => '',
+      (error: Error) => error.message,
+    )
+    if (ended === '') {
+      const { listen } = (await carol.status()).network
+      const refused = await bob.run('connect', listen.find((address) => address.includes('10.77.')) ?? '')
+      assert.equal(refused.code, 'SESSION_REFUSED')
+      assert.match(refused.stderr, /CERT_REVOKED/)
+      assert.equal(refused.status, 3)
+      await carol.logged({ code: 'CERT_REVOKED', msg: 'session refused' })
+    } else assert.match(ended, /"code":"CERT_REVOKED"/)
     assert.equal((await alice.online()).includes('bob'), false)
     await carol.says(alice, 'Bob is out.')
   })
@@ -51,7 +57,10 @@ describe('revocation on a LAN', { skip: lanImpossible() }, () => {
     const waiting = await bob.run('send', '@alice', 'Is it Monday?', '--wait', 'stored')
     assert.equal(waiting.json()[0]?.state, 'stored')
 
+    // Also from a start: what he remembers of himself is older than his being restored.
+    await bob.down()
     await crew.authority.run('restore-user', 'bob')
+    await bob.up()
     await alice.sees(['bob'])
     await until(20_000, 'what bob wrote arrives', async () =>
       (await alice.reads(bob)).some(({ text }) => text === 'Is it Monday?') ? undefined : 'not yet',

@@ -88,8 +88,9 @@ export const FAILURES_MAX = 40
 export const REDIAL_HEARD_MS = 5_000
 /** How often the machine's addresses are compared with before: a cable, a Wi-Fi, a new lease. 20 µs each time. */
 export const NETWORK_LOOK_MS = 1_000
-/** Within which a session must answer when it may have died without a word. TCP alone would take 15 minutes. */
-export const PROBE_MS = 2_000
+/** Within which a session must answer when it may have died without a word: a busy machine takes seconds. TCP alone
+ * would take 15 minutes. */
+export const PROBE_MS = 5_000
 
 /** How often mDNS asks; a newcomer asks at once and is then connected by its own dial. */
 export const MDNS_INTERVAL_MS = 20_000
