@@ -30,6 +30,8 @@ export interface Seen {
   readonly bytes: Buffer
   /** What it said inside Noise. */
   readonly frames: readonly HandshakeFrame[]
+  /** ms since 1970, just before the connection. */
+  readonly openedAt: number
   /** From the connection to the target's closing it. */
   readonly closedAfterMs: number
 }
@@ -37,12 +39,14 @@ export interface Seen {
 /** One connection to the target whose bytes are seen. */
 interface Tapped {
   readonly socket: Socket
+  readonly openedAt: number
   readonly port: number
   readonly chunks: Buffer[]
   closed(): Promise<number>
 }
 
 async function tapped(target: Target): Promise<Tapped> {
+  const openedAt = Date.now()
   const socket = connect(target.port, target.host)
   socket.on('error', () => undefined)
   await once(socket, 'connect')
@@ -53,7 +57,7 @@ async function tapped(target: Target): Promise<Tapped> {
   const closed = new Promise<number>((resolve) => {
     socket.once('close', () => resolve(performance.now() - started))
   })
-  return { socket, port: socket.localPort ?? 0, chunks, closed: () => inTime(closed, socket) }
+  return { socket, openedAt, port: socket.localPort ?? 0, chunks, closed: () => inTime(closed, socket) }
 }
 
 async function inTime(closed: Promise<number>, socket: Socket): Promise<number> {
@@ -73,7 +77,8 @@ export async function attackRaw(
   const tap = await tapped(target)
   await say(tap.socket)
   const closedAfterMs = await tap.closed()
-  return { port: tap.port, bytes: Buffer.concat(tap.chunks), frames: [], closedAfterMs }
+  const { port, openedAt } = tap
+  return { port, openedAt, bytes: Buffer.concat(tap.chunks), frames: [], closedAfterMs }
 }
 
 export interface NoiseAttack {
@@ -105,7 +110,7 @@ export async function attackNoise(target: Target, attack: NoiseAttack): Promise<
     await node.dial(multiaddr(`/ip4/127.0.0.1/tcp/${port}`)).catch(() => undefined)
     if (tap === undefined) throw new Error('the pirate did not get to the tap')
     const closedAfterMs = await tap.closed()
-    return { port: tap.port, bytes: Buffer.concat(tap.chunks), frames, closedAfterMs }
+    return { port: tap.port, openedAt: tap.openedAt, bytes: Buffer.concat(tap.chunks), frames, closedAfterMs }
   } finally {
     await node.stop()
     relay.close()
