@@ -18,6 +18,6 @@ const run = spawnSync(
     '--test-timeout=600000',
     ...files,
   ],
-  { stdio: 'inherit', env: { ...process.env, PARLEY_TEST_LONG: long ? '1' : '' } },
+  { stdio: 'inherit', env: { ...process.env, PARLEY_LONG: long ? '1' : '' } },
 )
 process.exit(run.status ?? 1)
