@@ -1,5 +1,6 @@
 // What every verb of the authority works with, as one value. Constructed by `start` for the running node and by
 // the command line for a node that is off; a verb cannot tell which.
+import type { Role } from '@parley/shared/certificates/role.ts'
 import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
@@ -38,14 +39,21 @@ export interface Live {
 
 /** Who asks, for the record of attempts. */
 export interface Asker {
-  /** A login; `console` for who has the data folder; undefined for nobody known. */
+  /** A login; `keeper` for who has the data folder; undefined for nobody known. */
   readonly who: string | undefined
+  /** What they may do goes by it; undefined for nobody known. */
+  readonly role: Role | 'keeper' | undefined
   /** An IP address, or `local`. */
   readonly source: string
 }
 
 /** Whoever can open the data folder or its control socket. */
-export const LOCAL: Asker = { who: 'console', source: 'local' }
+export const LOCAL: Asker = { who: 'keeper', role: 'keeper', source: 'local' }
+
+/** Somebody who has not proved who they are. */
+export function nobodyAt(source: string): Asker {
+  return { who: undefined, role: undefined, source }
+}
 
 /** @throws Fault SECRET_NOT_GIVEN when the vault was not opened */
 export function keysOf(authority: Authority): Keys {

@@ -5,8 +5,8 @@ import { defineCommand, value, valueOr } from '@parley/shared/host/cli/command.t
 import { duration, integer, oneOf } from '@parley/shared/host/cli/parse.ts'
 import { DEFAULT_INVITATION_LIFE, MAX_INVITATION_LIFE, MAX_INVITATION_USES } from '../constants.ts'
 import { ask } from '../control/ask.ts'
-import { HUMAN_ROLES } from '../control/verbs.ts'
 import { authorityFolder } from '../folder.ts'
+import { HUMAN_ROLES } from '../invitations/verbs.ts'
 import { say } from '../words.ts'
 import { passphraseFile, passphraseOf, word } from './options.ts'
 

@@ -9,7 +9,7 @@ import { errnoOf, exists } from '@parley/shared/host/files.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
 import { silentLog } from '@parley/shared/host/log.ts'
 import { z } from 'zod'
-import type { Authority, Live } from '../authority.ts'
+import { type Authority, type Live, LOCAL } from '../authority.ts'
 import { CONTROL_TIMEOUT, DEFAULT_HTTP_HOST, DEFAULT_HTTP_PORT, MAX_CONTROL_BYTES } from '../constants.ts'
 import type { AuthorityFolder } from '../folder.ts'
 import { openKeys } from '../keys/open.ts'
@@ -76,7 +76,7 @@ async function runHere(
           log: silentLog,
           now: () => new Date(),
         }
-        return await runRaw(authority, name, input)
+        return await runRaw(authority, name, input, LOCAL)
       } finally {
         await store.close()
       }

@@ -4,7 +4,7 @@ import { chmod, lstat, mkdir, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { fileFault, PRIVATE_FILE, PRIVATE_FOLDER } from '@parley/shared/host/files.ts'
-import type { Authority } from '../authority.ts'
+import { type Authority, LOCAL } from '../authority.ts'
 import { CONTROL_TIMEOUT, MAX_CONTROL_BYTES } from '../constants.ts'
 import { answerable } from '../http/problem.ts'
 import { controlAddress } from './socket.ts'
@@ -59,7 +59,7 @@ async function answer(
     chunks.push(chunk)
   }
   const input: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  reply(response, 200, { result: await runRaw(authority, name, input) })
+  reply(response, 200, { result: await runRaw(authority, name, input, LOCAL) })
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {

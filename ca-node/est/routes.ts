@@ -10,7 +10,7 @@ import type { Membership } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Authority } from '../authority.ts'
+import { type Authority, nobodyAt } from '../authority.ts'
 import { CERTIFICATE_MAX_AGE_SECONDS } from '../constants.ts'
 import { enrol } from '../people/enrol.ts'
 import { renew } from '../people/renew.ts'
@@ -42,7 +42,7 @@ export function estRoutes(authority: Authority) {
     app.post(`${EST}/simpleenroll`, async (request, reply) => {
       // A client that tries first without credentials learns from a refusal that they are wanted (RFC 9110 section 11.6.1).
       reply.header('www-authenticate', `Basic realm="${authority.realm.name}", charset="UTF-8"`)
-      const asker = { who: undefined, source: request.ip }
+      const asker = nobodyAt(request.ip)
       const credentials = estCredentials(request.headers.authorization)
       const given = await enrol(authority, { ...credentials, csr: csrOf(request) }, asker)
       reply.removeHeader('www-authenticate')
@@ -57,7 +57,10 @@ export function estRoutes(authority: Authority) {
       const key = parseCsr(Buffer.from(csr, 'base64'), primitives)
       // The key is the device: its peer ID, its name for everybody.
       if (!sameBytes(key.spki, spki)) throw new Fault('EST_KEY_CHANGED')
-      return sendLeaf(reply, await renew(authority, { csr }, { who: login, source: request.ip }))
+      return sendLeaf(
+        reply,
+        await renew(authority, { csr }, { who: login, role: undefined, source: request.ip }),
+      )
     })
   }
 }

@@ -23,7 +23,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
-import type { Authority } from '../authority.ts'
+import { type Authority, nobodyAt } from '../authority.ts'
 import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
 import { estRoutes } from '../est/routes.ts'
 import type { OcspResponder } from '../ocsp/responder.ts'
@@ -100,11 +100,11 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     async (request, reply) => {
       const body: EnrolmentRequest = request.body
       reply.code(201)
-      return enrol(authority, body, { who: undefined, source: request.ip })
+      return enrol(authority, body, nobodyAt(request.ip))
     },
   )
   app.post(PATHS.renew, { schema: { body: renewalRequest, response: { 200: membership } } }, (request) =>
-    renew(authority, request.body, { who: undefined, source: request.ip }),
+    renew(authority, request.body, nobodyAt(request.ip)),
   )
   app.get(PATHS.realm, { schema: { response: { 200: realmInfo } } }, async () => ({
     realm: authority.realm.name,

@@ -120,7 +120,7 @@ export interface AttemptTable {
   act: string
   /** DONE or the fault's code. */
   outcome: string
-  /** A login, `console` for who has the data folder, or null when nobody knows. */
+  /** A login, `keeper` for who has the data folder, or null when nobody knows. */
   who: string | null
   /** An address, or `local`. */
   source: string

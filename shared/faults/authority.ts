@@ -228,6 +228,17 @@ export const authorityFaults = defineFaults({
     en: { what: 'This invitation has expired.', todo: 'Ask for a new one.' },
     fr: { what: 'Cette invitation a expiré.', todo: 'Demandez-en une nouvelle.' },
   },
+  RIGHT_MISSING: {
+    exit: EXIT.refused,
+    en: {
+      what: 'Your role does not have the right to do this ({right}).',
+      todo: 'Ask an administrator of the realm.',
+    },
+    fr: {
+      what: 'Votre rôle n’a pas le droit de faire cela ({right}).',
+      todo: 'Demandez à un administrateur du domaine.',
+    },
+  },
   INVITATION_USED: {
     exit: EXIT.refused,
     en: { what: 'This invitation has been used already.', todo: 'Ask for a new one.' },

@@ -7,7 +7,19 @@ import { skeleton } from './skeleton.ts'
 /** Of the product, of the realm, of operating systems and mail (RFC 2142), in English and French. */
 const WORDS = [
   ...['parley', 'authority', 'autorite', 'ca', 'realm', 'directory', 'annuaire', 'everyone', 'tous', 'all'],
-  ...['system', 'systeme', 'service', 'server', 'serveur', 'bot', 'relay', 'mailbox', 'witness', 'console'],
+  ...[
+    'system',
+    'systeme',
+    'service',
+    'server',
+    'serveur',
+    'bot',
+    'relay',
+    'mailbox',
+    'witness',
+    'console',
+    'keeper',
+  ],
   ...[
     'admin',
     'administrator',
