@@ -11,6 +11,7 @@ import { sealingFaults } from '@parley/shared/faults/sealing.ts'
 import { sessionFaults } from '@parley/shared/faults/sessions.ts'
 import { standardFaults } from '@parley/shared/faults/standard.ts'
 import { storageFaults } from '@parley/shared/faults/storage.ts'
+import { storeFaults } from '@parley/shared/faults/store.ts'
 
 const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[] = [
   ['Names and what people say about themselves', identityFaults],
@@ -21,6 +22,7 @@ const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[
   ['Conversations', conversationFaults],
   ['Sealing', sealingFaults],
   ['Data folders and files', storageFaults],
+  ['The authority’s database', storeFaults],
   ['The command line', commandFaults],
 ]
 

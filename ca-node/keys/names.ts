@@ -12,4 +12,6 @@ export const KEY = {
   node: 'node-key',
   /** Signs checkpoints of the transparency log. */
   log: 'log-key',
+  /** Seals what the database keeps and nobody may read in it. The same at every authority of the realm. */
+  store: 'store-key',
 } as const

@@ -32,6 +32,7 @@ import { ISSUING_VALIDITY, MAX_DEVICE_VALIDITY, MIN_DEVICE_VALIDITY, ROOT_VALIDI
 import { type AuthorityFolder, authorityFolder } from '../folder.ts'
 import { encryptedKeyPem } from '../keys/export.ts'
 import { KEY } from '../keys/names.ts'
+import { makeStoreKey } from '../keys/store-key.ts'
 import { openStore, type Store } from '../store/open.ts'
 
 const DRAFT = '.init-'
@@ -108,6 +109,7 @@ export async function init(request: InitRequest): Promise<NewRealm> {
       [KEY.ocsp]: keys.ocsp.pkcs8,
       [KEY.node]: generateKey('ed25519').pkcs8,
       [KEY.log]: generateKey('ed25519').pkcs8,
+      [KEY.store]: makeStoreKey(),
       ...(rootOut === undefined ? { [KEY.root]: keys.root.pkcs8 } : {}),
     }
     const vault = await createVault(draft.vault, request.passphrase)

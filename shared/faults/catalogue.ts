@@ -8,6 +8,7 @@ import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
 import { standardFaults } from './standard.ts'
 import { storageFaults } from './storage.ts'
+import { storeFaults } from './store.ts'
 
 export const faults = {
   ...identityFaults,
@@ -18,6 +19,7 @@ export const faults = {
   ...conversationFaults,
   ...sealingFaults,
   ...storageFaults,
+  ...storeFaults,
   ...commandFaults,
 }
 
