@@ -69,7 +69,7 @@ async function runHere(
       try {
         const authority: Authority = {
           store,
-          realm: await readRealm(store.db, folder.database),
+          realm: await readRealm(store.db, folder.database, keys?.issuing.spki),
           keys,
           passwords: passwordHasher(),
           live: await notLive(store),

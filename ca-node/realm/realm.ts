@@ -1,4 +1,5 @@
-// The realm as the authority knows it: its name, its CA certificates and its policy. Holds no private key.
+// The realm as the authority knows it: its name, its roots and issuing CAs, its policy. Holds no private key.
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { type TrustedRoot, trustedRoot } from '@parley/shared/certificates/roots.ts'
 import { type RealmPolicy, realmPolicy } from '@parley/shared/enrolment/schema.ts'
@@ -10,35 +11,64 @@ import type { Db } from '../store/open.ts'
 export interface Realm {
   readonly name: RealmName
   readonly policy: RealmPolicy
+  /** The root above this node's issuing CA. */
   readonly root: TrustedRoot
-  /** The root again, as what signs issuing CAs. */
+  /** The same as what signs issuing CAs. */
   readonly rootIssuer: Issuer
-  /** This node's issuing CA. */
+  /** Every root that was ever this realm's, the first (which names the realm) before the others. */
+  readonly roots: readonly TrustedRoot[]
+  /** This node's issuing CA: the one whose key is in its vault. */
   readonly issuing: Issuer
+  /** All issuing CAs of the realm: this node's first, then the others', the newest before the older. */
+  readonly issuers: readonly Issuer[]
 }
 
-/** @param database its path, for the fault. @throws Fault DATA_DAMAGED */
-export async function readRealm(db: Db, database: string): Promise<Realm> {
+/**
+ * @param database its name, for the fault
+ * @param issuingSpki the public half of the vault's issuing key; undefined for a vault that was not opened, then `issuing`
+ * is the newest there is and serves to look at only
+ * @throws Fault DATA_DAMAGED, also when no issuing CA here has that key
+ */
+export async function readRealm(db: Db, database: string, issuingSpki?: Uint8Array): Promise<Realm> {
   const damaged = (reason: string, cause?: unknown) =>
     new Fault('DATA_DAMAGED', { path: database, reason }, { cause })
   const row = await db.selectFrom('realm').selectAll().executeTakeFirst()
-  const issuers = await db
+  const rows = await db
     .selectFrom('issuers')
     .select(['kind', 'der'])
     .orderBy('not_after', 'desc')
+    .orderBy('key_id')
     .execute()
-  const root = issuers.find((issuer) => issuer.kind === 'root')
-  const issuing = issuers.find((issuer) => issuer.kind === 'issuing')
-  if (!row || !root || !issuing) throw damaged('the realm is missing')
+  if (!row || rows.length === 0) throw damaged('the realm is missing')
   try {
+    const roots = rows
+      .filter(({ kind }) => kind === 'root')
+      .map(({ der }) => trustedRoot(der, primitives))
+      .toSorted((a, b) => a.notBefore.getTime() - b.notBefore.getTime())
+    const all = rows.filter(({ kind }) => kind === 'issuing').map(({ der }) => issuerFrom(der, primitives))
+    const issuing = issuingSpki === undefined ? all[0] : all.find(({ spki }) => sameBytes(spki, issuingSpki))
+    if (issuing === undefined) throw damaged('its keys are not those of the database')
+    const root = rootAbove(issuing, roots)
+    if (root === undefined) throw damaged('the root is missing')
     return {
       name: row.name,
       policy: realmPolicy.parse(JSON.parse(row.policy)),
-      root: trustedRoot(root.der, primitives),
+      root,
       rootIssuer: issuerFrom(root.der, primitives),
-      issuing: issuerFrom(issuing.der, primitives),
+      roots,
+      issuing,
+      issuers: [issuing, ...all.filter((each) => each !== issuing)],
     }
   } catch (cause) {
+    if (cause instanceof Fault && cause.code === 'DATA_DAMAGED') throw cause
     throw damaged('the realm cannot be read', cause)
   }
+}
+
+/** Roots may share a name: the key identifier tells them apart. */
+export function rootAbove(issuing: Issuer, roots: readonly TrustedRoot[]): TrustedRoot | undefined {
+  const wanted = issuing.certificate.authorityKeyId?.keyId
+  if (wanted === undefined) return undefined
+  const keyId = Buffer.from(wanted).toString('hex')
+  return roots.find((root) => root.keyId === keyId)
 }

@@ -78,8 +78,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     opened.push(() => keys.vault.close())
     const store = await openStore(folder.database)
     opened.push(() => store.close())
-    const realm = await readRealm(store.db, folder.database)
-    assertTogether(keys, realm.issuing.spki, folder)
+    const realm = await readRealm(store.db, folder.database, keys.issuing.spki)
     assertClock(realm.issuing, now())
 
     // 2. The port first: it is part of every address we will write into certificates.
@@ -114,7 +113,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         realm.issuing.der,
       ],
       key: privateKeyPem(keys),
-      authorities: [realm.root.der, realm.issuing.der],
+      authorities: [...realm.roots, ...realm.issuers].map(({ der }) => der),
     })
     let shown = await papers()
     const ocsp = createOcspResponder(authority, await ocspCertificate(authority))
@@ -125,8 +124,8 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     node = await startAuthorityNode({
       pkcs8: privateKey,
       ownChain: () => [leaf, realm.issuing.der],
-      roots: [realm.root],
-      issuers: [realm.issuing.der],
+      roots: realm.roots,
+      issuers: realm.issuers.map((issuer) => issuer.der),
       lists: (await newestLists(store.db, authority)).map((list) => list.der),
       db: store.db,
       listen: options.p2p,
@@ -204,13 +203,6 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
   } catch (error) {
     await stop()
     throw error
-  }
-}
-
-/** A vault of another realm beside this database would sign what nobody believes. */
-function assertTogether(keys: Keys, spki: Uint8Array, folder: AuthorityFolder): void {
-  if (Buffer.compare(keys.issuing.spki, spki) !== 0) {
-    throw new Fault('DATA_DAMAGED', { path: folder.vault, reason: 'its keys are not those of the database' })
   }
 }
 
