@@ -7,6 +7,7 @@ import type { Log } from '@parley/shared/host/log.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { Keys } from './keys/open.ts'
+import type { LdapLink } from './ldap/link.ts'
 import type { PasswordHasher } from './people/password.ts'
 import type { Realm } from './realm/realm.ts'
 import type { Store } from './store/open.ts'
@@ -18,6 +19,8 @@ export interface Authority {
   readonly keys: Keys | undefined
   readonly passwords: PasswordHasher
   readonly live: Live
+  /** Undefined where the realm has no LDAP directory, and while the node is off. */
+  readonly ldap?: LdapLink | undefined
   readonly log: Log
   now(): Date
 }
@@ -35,6 +38,17 @@ export interface Live {
   closeDevice(peerId: PeerIdText): void
   /** Somebody's entry in the directory is new. */
   personChanged(login: Login): void
+  /** Devices with a session to this node now. */
+  connected(): readonly ConnectedDevice[]
+  /** Called when one came or went. @returns a function that ends it */
+  onConnected(listener: (device: ConnectedDevice, here: boolean) => void): () => void
+}
+
+export interface ConnectedDevice {
+  readonly peerId: PeerIdText
+  readonly login: Login
+  readonly role: Role
+  readonly since: Date
 }
 
 /** Who asks, for the record of attempts. */

@@ -104,6 +104,8 @@ async function notLive(store: Store): Promise<Live> {
     closeUser: nobody,
     closeDevice: nobody,
     personChanged: nobody,
+    connected: () => [],
+    onConnected: () => nobody,
   }
 }
 

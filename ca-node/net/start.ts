@@ -11,8 +11,10 @@ import { createTrust } from '@parley/shared/host/net/trust.ts'
 import type { CertifiedNode } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
+import type { ConnectedDevice, Live } from '../authority.ts'
 import { DirectoryServer } from '../directory/serve.ts'
 import type { Db } from '../store/open.ts'
+import { connectedDevices, watchConnected } from './connected.ts'
 
 export interface AuthorityNodeOptions {
   /** DER PrivateKeyInfo of the node's Ed25519 key. Zero it after this returns. */
@@ -44,6 +46,8 @@ export interface AuthorityNode {
   closeUser(login: Login): void
   closeDevice(peerId: PeerIdText): void
   personChanged(login: Login): void
+  connected(): readonly ConnectedDevice[]
+  onConnected: Live['onConnected']
   /** The node's own certificate is new. */
   renewed(): Promise<void>
   stop(): Promise<void>
@@ -92,6 +96,8 @@ export async function startAuthorityNode(options: AuthorityNodeOptions): Promise
     closeUser: (login) => close('CERT_SUSPENDED', (session) => session.cert.login === login),
     closeDevice: (peerId) => close('CERT_REVOKED', (session) => session.peerId === peerId),
     personChanged: (login) => directory.personChanged(login),
+    connected: () => connectedDevices(node.sessions),
+    onConnected: (listener) => watchConnected(node.sessions, listener),
     renewed: () => node.renewed(),
     async stop() {
       directory.end()

@@ -101,6 +101,8 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         closeUser: (login) => node?.closeUser(login),
         closeDevice: (peerId) => node?.closeDevice(peerId),
         personChanged: (login) => node?.personChanged(login),
+        connected: () => node?.connected() ?? [],
+        onConnected: (listener) => node?.onConnected(listener) ?? (() => undefined),
       },
     }
     await keepAddresses(authority, https)
