@@ -5,6 +5,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Password } from '@parley/shared/people/password.ts'
 import { MAX_HASHES_AT_ONCE, MAX_HASHES_WAITING, PASSWORD_HASH } from '../constants.ts'
+import { turns } from './turns.ts'
 
 export interface PasswordHasher {
   /** @returns PHC string. @throws Fault AUTHORITY_BUSY */
@@ -28,25 +29,5 @@ export function passwordHasher(): PasswordHasher {
     async verify(kept, password) {
       if (!(await turn(() => verify(kept, password)))) throw new Fault('PASSWORD_WRONG')
     },
-  }
-}
-
-/** Runs at most `atOnce` works; the others wait in order, at most `waiting` of them. */
-function turns(atOnce: number, waiting: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let running = 0
-  const queue: (() => void)[] = []
-  return async (work) => {
-    if (running >= atOnce) {
-      if (queue.length >= waiting) throw new Fault('AUTHORITY_BUSY')
-      await new Promise<void>((resolve) => queue.push(resolve))
-    } else running++
-    try {
-      return await work()
-    } finally {
-      // The turn goes to the next in the queue; nobody can slip in between.
-      const next = queue.shift()
-      if (next) next()
-      else running--
-    }
   }
 }

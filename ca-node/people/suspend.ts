@@ -20,7 +20,7 @@ export function suspend(authority: Authority, typed: string, asker: Asker): Prom
     const login = typedLogin(typed)
     const now = authority.now()
     const list = await authority.store.transaction(async (db) => {
-      await setStatus(db, login, 'suspended', now)
+      await setStatus(db, login, 'suspended', now, asker.who ?? null)
       for (const row of await usableCertificates(db, login, now)) {
         await insertRevocation(db, row, 'certificateHold', now)
       }
@@ -42,7 +42,7 @@ export function restoreUser(authority: Authority, typed: string, asker: Asker): 
       const login = typedLogin(typed)
       const now = authority.now()
       const list = await authority.store.transaction(async (db) => {
-        await setStatus(db, login, 'active', now)
+        await setStatus(db, login, 'active', now, null)
         await db
           .deleteFrom('revocations')
           .where('reason', '=', 'certificateHold')
@@ -59,10 +59,16 @@ export function restoreUser(authority: Authority, typed: string, asker: Asker): 
   )
 }
 
-async function setStatus(db: Db, login: Login, status: UserTable['status'], now: Date): Promise<void> {
+async function setStatus(
+  db: Db,
+  login: Login,
+  status: UserTable['status'],
+  now: Date,
+  suspendedBy: string | null,
+): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('users')
-    .set({ status, changed_at: now.getTime() })
+    .set({ status, suspended_by: suspendedBy, changed_at: now.getTime() })
     .where('login', '=', login)
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) throw new Fault('USER_UNKNOWN', { login })

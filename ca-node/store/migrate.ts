@@ -4,12 +4,18 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Kysely, SchemaModule } from 'kysely'
 import type { ColumnTypes } from './dialect.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
+import { accounts } from './migrations/002-accounts.ts'
+import { ldap } from './migrations/008-ldap.ts'
 import type { Tables } from './tables.ts'
 
 export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<void>
 
 /** In order, for ever: a released migration never changes. */
-const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [['001-first-tables', firstTables]]
+const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
+  ['001-first-tables', firstTables],
+  ['002-accounts', accounts],
+  ['008-ldap', ldap],
+]
 
 // An interface would not do: Kysely wants an index signature here.
 type MigrationTables = { migrations: { name: string } }

@@ -1,11 +1,12 @@
 // The authority's tables as Kysely sees them. Times are milliseconds since 1970; DER is bytes.
-// What is secret is not here: keys lie in the vault, invitation secrets and passwords only as hashes.
+// What is secret is not here in clear: keys lie in the vault, invitation secrets and passwords only as hashes, secrets
+// of second factors sealed under the store key.
 
 import type { Role } from '@parley/shared/certificates/role.ts'
 import type { Fingerprint, PeerIdText, Serial } from '@parley/shared/identity/ids.ts'
 import type { Login, RealmName } from '@parley/shared/identity/login.ts'
 import type { Skeleton } from '@parley/shared/people/skeleton.ts'
-import type { Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 
 export interface RealmTable {
   /** Always 1: there is one realm. */
@@ -42,7 +43,14 @@ export interface UserTable {
   email: string | null
   /** Unique where there is one. */
   card_number: string | null
+  /** Empty where no password of theirs is kept here. */
   password_hash: string
+  /** Who keeps them: this authority, or the LDAP directory they were taken over from. */
+  source: Generated<'local' | 'ldap'>
+  /** Their entry there. */
+  ldap_dn: string | null
+  /** Of whom is suspended: a login, `keeper`, or `ldap`. */
+  suspended_by: string | null
   invitation_id: string | null
   created_at: number
   /** Of the last change anybody else can see: the directory's watchers go by it. */
@@ -112,6 +120,66 @@ export interface InvitationTable {
   expires_at: number
 }
 
+/** Proves with a code that changes (TOTP). */
+export interface SecondFactorTable {
+  login: Login
+  /** Sealed under the store key. */
+  secret: Uint8Array
+  /** The last time step whose code was taken: only later ones count. */
+  last_step: number
+  created_at: number
+}
+
+/** A row is there until its code is used. */
+export interface RecoveryCodeTable {
+  login: Login
+  /** SHA-256 over login and code, hexadecimal: 100 random bits need no slow hash. */
+  code_hash: string
+}
+
+/** Tries to prove something, counted while they go on failing. */
+export interface TryTable {
+  /** What is tried, for whom and from where. */
+  about: string
+  count: number
+  last_at: number
+  /** No try counts before. */
+  next_at: number
+}
+
+/** Where somebody has signed in: others' tries elsewhere do not slow them down here. */
+export interface KnownPlaceTable {
+  login: Login
+  /** A block of addresses, or the hash of what a browser keeps. */
+  place: string
+  last_at: number
+}
+
+/** Somebody signed in over HTTPS. What they may do is read from `users` at each request. */
+export interface SessionTable {
+  id: string
+  /** SHA-256 of the cookie's secret, hexadecimal. */
+  secret_hash: string
+  login: Login
+  proved: 'password' | 'second-factor'
+  /** Sealed secret of a second factor that is being set up. */
+  pending_factor: Uint8Array | null
+  created_at: number
+  seen_at: number
+  ends_at: number
+  source: string
+  agent: string
+}
+
+/** A one-time link by which somebody chooses a new password. The newest alone counts. */
+export interface PasswordResetTable {
+  login: Login
+  /** SHA-256 of the link's secret, hexadecimal. */
+  secret_hash: string
+  created_at: number
+  expires_at: number
+}
+
 /** What was tried at the authority, also what was refused. No secrets. */
 export interface AttemptTable {
   id: string
@@ -139,6 +207,12 @@ export interface Tables {
   lists: ListTable
   invitations: InvitationTable
   attempts: AttemptTable
+  second_factors: SecondFactorTable
+  recovery_codes: RecoveryCodeTable
+  tries: TryTable
+  known_places: KnownPlaceTable
+  sessions: SessionTable
+  password_resets: PasswordResetTable
 }
 
 export type CertificateRow = Selectable<CertificateTable>

@@ -1,9 +1,11 @@
 // Every fault of Parley by area. A code, once released, keeps its meaning. docs/ERRORS.md is made from this.
+import { accountFaults } from './accounts.ts'
 import { authorityFaults } from './authority.ts'
 import { certificateFaults } from './certificates.ts'
 import { commandFaults } from './command.ts'
 import { conversationFaults } from './conversations.ts'
 import { identityFaults } from './identity.ts'
+import { ldapFaults } from './ldap.ts'
 import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
 import { standardFaults } from './standard.ts'
@@ -14,7 +16,9 @@ export const faults = {
   ...identityFaults,
   ...certificateFaults,
   ...authorityFaults,
+  ...accountFaults,
   ...standardFaults,
+  ...ldapFaults,
   ...sessionFaults,
   ...conversationFaults,
   ...sealingFaults,

@@ -19,6 +19,7 @@ const WORDS = [
     'witness',
     'console',
     'keeper',
+    'ldap',
   ],
   ...[
     'admin',
