@@ -63,7 +63,13 @@ export function invite(authority: Authority, request: InviteRequest, asker: Aske
       await store.db.insertInto('invitations').values(row).execute()
       return {
         id: row.id,
-        invite: formatInvitation({ addresses: live.httpsAddresses(), root: realm.root.fingerprint, secret }),
+        invite: formatInvitation({
+          addresses: live.httpsAddresses(),
+          root: realm.root.fingerprint,
+          secret,
+          forDevice: known !== undefined,
+          login,
+        }),
         role: row.role,
         login,
         uses,

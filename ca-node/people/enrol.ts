@@ -9,7 +9,6 @@ import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import { passwordText } from '@parley/shared/people/password.ts'
 import { type Person, validPerson } from '@parley/shared/people/person.ts'
 import { skeleton } from '@parley/shared/people/skeleton.ts'
-import { folded } from '@parley/shared/people/text.ts'
 import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { type Issued, issueDevice } from '../certificates/issue.ts'
@@ -20,6 +19,7 @@ import type { Db } from '../store/open.ts'
 import type { InvitationRow } from '../store/tables.ts'
 import { assertCardFree, assertDeviceFree, assertLoginFree } from './free.ts'
 import { repeatedEnrolment } from './repeat.ts'
+import { keepWords } from './words.ts'
 
 /** @throws Fault of the first thing that does not hold: see each step */
 export function enrol(authority: Authority, request: EnrolmentRequest, asker: Asker): Promise<Membership> {
@@ -34,7 +34,7 @@ export function enrol(authority: Authority, request: EnrolmentRequest, asker: As
     const peerId = peerIdOfSpki(key.spki, primitives)
     const repeated = await repeatedEnrolment(authority, person, peerId)
     if (repeated) return repeated
-    const invitation = await findInvitation(store.db, request.invitation, person.login, now)
+    const invitation = await findInvitation(store.db, request.invitation ?? '', person.login, now)
 
     // 2. Who it is: somebody new, or somebody known who proves it by their password.
     const passwordHash =
@@ -120,17 +120,7 @@ async function insertUser(
       changed_at: now.getTime(),
     })
     .execute()
-  const words = searchWords(login, person.firstName, person.lastName)
-  await db
-    .insertInto('user_words')
-    .values(words.map((word) => ({ word, login })))
-    .execute()
-}
-
-/** The login, each name as a whole, and each word of them. */
-function searchWords(...texts: readonly (string | undefined)[]): readonly string[] {
-  const whole = texts.filter((text) => text !== undefined).map(folded)
-  return [...new Set(whole.flatMap((text) => [text, ...text.split(/[^\p{L}\p{M}\p{N}]+/u)]))].filter(Boolean)
+  await keepWords(db, login, person.firstName, person.lastName)
 }
 
 interface NewDevice {

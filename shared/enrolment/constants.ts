@@ -22,8 +22,20 @@ export const MAX_REQUEST_BYTES = 32 * 1024
 /** Bytes of an answer a joining device accepts. */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
+/** Base64url of a sealed second factor that is being set up: 20 bytes, a time and the seal. */
+export const MAX_SETUP_LENGTH = 512
+/** Devices a person may have at once (a phone, a tablet, some machines at home and at work). */
+export const MAX_DEVICES_PER_PERSON = 8
+/** Devices one answer may list: those, and those that were revoked before, the newest first. */
+export const MAX_DEVICES_LISTED = 64
+
 export const PATHS = {
   enrol: '/v1/enrol',
+  standing: '/v1/enrolment',
+  devices: '/v1/devices',
+  deviceLink: '/v1/devices/link',
+  deviceName: '/v1/devices/name',
+  deviceRevoke: '/v1/devices/revoke',
   renew: '/v1/renew',
   realm: '/v1/realm',
   root: '/root.der',

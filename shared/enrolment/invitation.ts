@@ -1,9 +1,11 @@
 // The invitation link: where the authority is, which root it must prove, and the one-time secret.
-// https://HOST:PORT/join#v=1&root=<64 hex>&secret=<base64url>[&also=HOST:PORT,...]
-// Everything secret stands behind the `#`, which browsers never send.
+// https://HOST:PORT/join#v=1&root=<64 hex>&secret=<base64url>[&for=device][&login=LOGIN][&also=HOST:PORT,...]
+// Everything secret stands behind the `#`, which browsers never send. `for=device` is for one more device of somebody
+// known; only then may the secret be missing: such a link is of the realm, not of a person, and no secret at all.
 import { Fault } from '../faults/fault.ts'
 import type { Brand } from '../identity/brand.ts'
 import { type Fingerprint, fingerprint } from '../identity/ids.ts'
+import { type Login, login } from '../identity/login.ts'
 import { INVITATION_VERSION, MAX_LINK_ADDRESSES, MAX_LINK_LENGTH } from './constants.ts'
 
 /** `host:port`, an IPv6 host in brackets. */
@@ -15,9 +17,14 @@ export interface Invitation {
   /** At least one; to be tried in this order. */
   readonly addresses: readonly [HostPort, ...HostPort[]]
   readonly root: Fingerprint
-  readonly secret: InvitationSecret
+  readonly secret?: InvitationSecret | undefined
+  /** Whether it is for one more device of somebody known. */
+  readonly forDevice: boolean
+  /** Whose it is, when it is one person's. */
+  readonly login?: Login | undefined
 }
 
+const FOR_DEVICE = 'device'
 /** 128 to 512 bits. */
 const SECRET = /^[A-Za-z0-9_-]{22,86}$/
 const HOST_PORT = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?):(\d{1,5})$/
@@ -39,8 +46,16 @@ export function invitationSecret(raw: string): InvitationSecret {
 
 export function formatInvitation(invitation: Invitation): string {
   const [first, ...others] = invitation.addresses
-  const also = others.length > 0 ? `&also=${others.slice(0, MAX_LINK_ADDRESSES - 1).join(',')}` : ''
-  return `https://${first}/join#v=${INVITATION_VERSION}&root=${invitation.root}&secret=${invitation.secret}${also}`
+  const fields = {
+    v: INVITATION_VERSION,
+    root: invitation.root,
+    secret: invitation.secret,
+    for: invitation.forDevice ? FOR_DEVICE : undefined,
+    login: invitation.login,
+    also: others.slice(0, MAX_LINK_ADDRESSES - 1).join(',') || undefined,
+  }
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return `https://${first}/join#${given.map(([name, value]) => `${name}=${value}`).join('&')}`
 }
 
 /** @throws Fault INVITATION_MALFORMED */
@@ -65,10 +80,16 @@ export function parseInvitation(raw: string): Invitation {
   try {
     const also = fields.get('also')?.split(',') ?? []
     if (also.length >= MAX_LINK_ADDRESSES) throw malformed('addresses')
+    const purpose = fields.get('for')
+    if (purpose !== undefined && purpose !== FOR_DEVICE) throw malformed('purpose')
+    const [secret, whose] = [fields.get('secret'), fields.get('login')]
+    if (secret === undefined && purpose === undefined) throw malformed('secret')
     return {
       addresses: [hostPort(withPort(front[1])), ...also.map(hostPort)],
       root: fingerprint(fields.get('root') ?? ''),
-      secret: invitationSecret(fields.get('secret') ?? ''),
+      forDevice: purpose === FOR_DEVICE,
+      ...(secret === undefined ? {} : { secret: invitationSecret(secret) }),
+      ...(whose === undefined ? {} : { login: login(whose) }),
     }
   } catch (error) {
     if (error instanceof Fault && error.code === 'INVITATION_MALFORMED') throw error

@@ -23,7 +23,7 @@ describe('one port', () => {
     assert.equal(host, '127.0.0.1')
     assert.deepEqual(JSON.parse((await send(harbour, '/v1/realm')).text), {
       realm: 'harbour',
-      policy: { validitySeconds: 604_800, required: [] },
+      policy: { validitySeconds: 604_800, required: [], secondFactor: [], approval: 'never' },
     })
     const { authority } = harbour
     const certificate = await new Promise<string | undefined>((resolve, reject) => {

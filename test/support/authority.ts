@@ -91,7 +91,7 @@ export async function startTestAuthority(
     lines,
     address: new URL(running.ready.https).host,
     invite: invitation,
-    secret: async (wanted) => parseInvitation(await invitation(wanted)).secret,
+    secret: async (wanted) => parseInvitation(await invitation(wanted)).secret ?? '',
     async join(person, wanted = {}) {
       const into = wanted.folder ?? path(await temporaryFolder(test), 'peer')
       const joined = await join({

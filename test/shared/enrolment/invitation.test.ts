@@ -8,6 +8,7 @@ import {
   parseInvitation,
 } from '@parley/shared/enrolment/invitation.ts'
 import { fingerprint } from '@parley/shared/identity/ids.ts'
+import { login } from '@parley/shared/identity/login.ts'
 import fc from 'fast-check'
 import { fault } from '../../support/fault.ts'
 
@@ -23,20 +24,31 @@ describe('an invitation', () => {
       .base64String({ minLength: 24, maxLength: 64 })
       .map((text) => text.replace(/[+/=]/g, '_'))
     fc.assert(
-      fc.property(hosts, fc.stringMatching(/^[0-9a-f]{64}$/), secret, ([first, ...others], root, shared) => {
-        const invitation = {
-          addresses: [hostPort(first ?? ''), ...others.map(hostPort)] as const,
-          root: fingerprint(root),
-          secret: invitationSecret(shared),
-        }
-        assert.deepEqual(
-          parseInvitation(formatInvitation({ ...invitation, addresses: [...invitation.addresses] })),
-          {
-            ...invitation,
-            addresses: [...invitation.addresses],
-          },
-        )
-      }),
+      fc.property(
+        hosts,
+        fc.stringMatching(/^[0-9a-f]{64}$/),
+        secret,
+        fc.constantFrom(
+          { forDevice: false },
+          { forDevice: false, login: login('alice') },
+          { forDevice: true, login: login('bob') },
+        ),
+        ([first, ...others], root, shared, whose) => {
+          const invitation = {
+            addresses: [hostPort(first ?? ''), ...others.map(hostPort)] as const,
+            root: fingerprint(root),
+            secret: invitationSecret(shared),
+            ...whose,
+          }
+          assert.deepEqual(
+            parseInvitation(formatInvitation({ ...invitation, addresses: [...invitation.addresses] })),
+            {
+              ...invitation,
+              addresses: [...invitation.addresses],
+            },
+          )
+        },
+      ),
     )
   })
 
@@ -48,6 +60,13 @@ describe('an invitation', () => {
   })
   it('keeps its secret behind the #, which no browser sends', () => {
     assert.ok(!formatInvitation(parseInvitation(LINK)).split('#')[0]?.includes(SECRET))
+  })
+
+  it('of the realm, for one more device of somebody known, has no secret', () => {
+    const link = LINK.replace(/&secret=.*/, '&for=device')
+    const { secret, forDevice } = parseInvitation(link)
+    assert.deepEqual([secret, forDevice], [undefined, true])
+    assert.equal(formatInvitation(parseInvitation(link)), link)
   })
 
   const defects: Record<string, string> = {
@@ -67,6 +86,9 @@ describe('an invitation', () => {
     'has a user in front': LINK.replace('10.0.0.1', 'evil@10.0.0.1'),
     'has an address with a space': `${LINK}&also=10.0. 0.2:8443`,
     'has too many addresses': `${LINK}&also=${Array(8).fill('10.0.0.2:1').join()}`,
+    'is for something else': `${LINK}&for=admin`,
+    'is for nobody': `${LINK}&login=`,
+    'is for a login that cannot be': `${LINK}&login=a b`,
     'is huge': `${LINK}&x=${'y'.repeat(5000)}`,
   }
   for (const [defect, link] of Object.entries(defects))
