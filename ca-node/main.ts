@@ -4,6 +4,7 @@ import type { Program } from '@parley/shared/host/cli/program.ts'
 import { certsCommand, revokeCommand } from './commands/certs.ts'
 import { initCommand } from './commands/init.ts'
 import { inviteCommand } from './commands/invite.ts'
+import { policyCommand } from './commands/policy.ts'
 import { crlCommand, rootCommand } from './commands/show.ts'
 import { startCommand } from './commands/start.ts'
 import { restoreUserCommand, suspendCommand, usersCommand } from './commands/users.ts'
@@ -26,6 +27,7 @@ export const authorityProgram: Program = {
     revokeCommand,
     rootCommand,
     crlCommand,
+    policyCommand,
   ],
 }
 

@@ -1,6 +1,7 @@
 // Makes docs/ERRORS.md from the catalogue of faults. `npm run generate` writes it; a test compares it.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { accountFaults } from '@parley/shared/faults/accounts.ts'
 import { authorityFaults } from '@parley/shared/faults/authority.ts'
 import { certificateFaults } from '@parley/shared/faults/certificates.ts'
 import { commandFaults } from '@parley/shared/faults/command.ts'
@@ -17,6 +18,7 @@ const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[
   ['Names and what people say about themselves', identityFaults],
   ['Certificates and revocation', certificateFaults],
   ['The authority and enrolment', authorityFaults],
+  ['Accounts', accountFaults],
   ['OCSP and EST', standardFaults],
   ['Sessions and the directory', sessionFaults],
   ['Conversations', conversationFaults],

@@ -4,8 +4,9 @@ import type { Asker, Authority } from '../authority.ts'
 import { certificateVerbs } from '../certificates/verbs.ts'
 import { invitationVerbs } from '../invitations/verbs.ts'
 import { peopleVerbs } from '../people/verbs.ts'
+import { policyVerbs } from '../realm/policy-verbs.ts'
 
-export const verbs = { ...peopleVerbs, ...invitationVerbs, ...certificateVerbs }
+export const verbs = { ...peopleVerbs, ...invitationVerbs, ...certificateVerbs, ...policyVerbs }
 
 export type VerbName = keyof typeof verbs
 export type VerbInput<Name extends VerbName> = Parameters<(typeof verbs)[Name]['run']>[1]

@@ -30,6 +30,7 @@ import type { OcspResponder } from '../ocsp/responder.ts'
 import { ocspRoutes } from '../ocsp/routes.ts'
 import { enrol } from '../people/enrol.ts'
 import { renew } from '../people/renew.ts'
+import { addressBlock } from './address-block.ts'
 import { clientErrorAnswer } from './client-error.ts'
 import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
 import { homePage, joinPage } from './pages.ts'
@@ -134,15 +135,6 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   await app.register(estRoutes(authority))
   await app.ready()
   return app
-}
-
-/** IPv4 as it is; of IPv6 the /64 that one household or machine owns whole. */
-function addressBlock(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  const [head = '', tail = ''] = address.split('::')
-  const groups = head.split(':').filter(Boolean)
-  const missing = 8 - groups.length - tail.split(':').filter(Boolean).length
-  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0')].slice(0, 4).join(':')
 }
 
 function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, log: Log): void {

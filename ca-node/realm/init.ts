@@ -11,7 +11,7 @@ import { ownKey } from '@parley/shared/certificates/csr.ts'
 import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
 import { trustedRoot } from '@parley/shared/certificates/roots.ts'
-import type { RealmPolicy } from '@parley/shared/enrolment/schema.ts'
+import { type RealmPolicy, realmPolicy } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
 import {
@@ -166,7 +166,7 @@ async function fill(
   name: RealmName,
   [root, issuing]: readonly [NewIssuer, NewIssuer],
 ): Promise<void> {
-  const policy: RealmPolicy = { validitySeconds: Math.floor(validity / 1000), required: [...required] }
+  const policy = realmPolicy.parse({ validitySeconds: Math.floor(validity / 1000), required })
   await store.transaction(async (db) => {
     await db
       .insertInto('realm')

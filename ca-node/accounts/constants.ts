@@ -1,0 +1,63 @@
+// Every limit of accounts: passwords, second factors, sessions, reset links. Milliseconds unless said otherwise.
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** How tries of one kind are slowed down: `free` of them, then waits that double from `first` to `longest`. */
+export interface Bound {
+  readonly free: number
+  readonly first: number
+  readonly longest: number
+  /** After this long without a try all is forgotten. */
+  readonly forget: number
+}
+
+// --- second factor (RFC 6238; the values every authenticator app knows) ---
+export const TOTP_DIGITS = 6
+export const TOTP_PERIOD_SECONDS = 30
+/** RFC 4226 section 4 R6: 160 bits recommended. */
+export const TOTP_SECRET_BYTES = 20
+/** Steps before and after now that count, for clocks that drift (RFC 6238 section 5.2 and 6). */
+export const TOTP_WINDOW = 1
+export const RECOVERY_CODES = 10
+/** 20 characters of base 32 are 100 random bits: out of reach of guessing even for who stole the hashes. */
+export const RECOVERY_CODE_CHARACTERS = 20
+/** Characters of anything that may be a code, before it is looked at. */
+export const MAX_CODE_LENGTH = 64
+
+// --- how tries are slowed down (NIST SP 800-63B section 5.2.2: at most 100 in a row) ---
+/** One login from one place: a person who mistypes barely notices, a guesser gets about 100 tries a day. */
+export const PASSWORD_FROM_ONE_PLACE: Bound = {
+  free: 5,
+  first: 2 * SECOND,
+  longest: 15 * MINUTE,
+  forget: 1 * DAY,
+}
+/** One login from all places where it never signed in before. Places it knows are not counted here. */
+export const PASSWORD_FROM_ANYWHERE: Bound = {
+  free: 50,
+  first: 10 * SECOND,
+  longest: 15 * MINUTE,
+  forget: 1 * DAY,
+}
+/** One place, all logins: guessing one password for everybody. A school behind one address fits. */
+export const PLACE_FOR_ALL_LOGINS: Bound = {
+  free: 200,
+  first: 1 * SECOND,
+  longest: 1 * MINUTE,
+  forget: 10 * MINUTE,
+}
+/** Codes: 3 in a million are right at any time, so about 30 tries a day leave a guesser 1 chance in 10,000. */
+export const CODE_FROM_ONE_PLACE: Bound = { free: 5, first: 5 * SECOND, longest: 1 * HOUR, forget: 1 * DAY }
+export const CODE_FROM_ANYWHERE: Bound = { free: 10, first: 30 * SECOND, longest: 1 * HOUR, forget: 1 * DAY }
+/** Nothing above is remembered longer. */
+export const LONGEST_MEMORY = 1 * DAY
+/** Rows of counted tries. Above it the oldest go first: a stranger who invents logins cannot fill the disk. */
+export const MAX_TRIES_KEPT = 100_000
+/** Two who count at the same instant try again; more often than this is a broken database. */
+export const MAX_CLAIM_RETRIES = 50
+/** Places a person has signed in from that are remembered, and for how long. */
+export const MAX_KNOWN_PLACES = 16
+export const KNOWN_PLACE_LIFE = 90 * DAY
