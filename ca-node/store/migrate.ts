@@ -5,6 +5,8 @@ import type { Kysely, SchemaModule } from 'kysely'
 import type { ColumnTypes } from './dialect.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
 import { accounts } from './migrations/002-accounts.ts'
+import { rights } from './migrations/004-rights.ts'
+import { audit } from './migrations/005-audit.ts'
 import { ldap } from './migrations/008-ldap.ts'
 import type { Tables } from './tables.ts'
 
@@ -14,6 +16,8 @@ export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<vo
 const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
   ['001-first-tables', firstTables],
   ['002-accounts', accounts],
+  ['004-rights', rights],
+  ['005-audit', audit],
   ['008-ldap', ldap],
 ]
 

@@ -196,6 +196,71 @@ export interface AttemptTable {
   detail: string
 }
 
+/** The gravest acts, waiting for a second voice. */
+export interface ProposalTable {
+  id: string
+  act: string
+  /** JSON: what would be done. */
+  input: string
+  /** SHA-256 of act and input, hexadecimal: an approval is for exactly this. */
+  input_hash: string
+  state: 'open' | 'approved' | 'used' | 'refused'
+  /** A login, or `keeper`. */
+  proposed_by: string
+  proposed_at: number
+  expires_at: number
+  decided_by: string | null
+  decided_at: number | null
+}
+
+/** The audit log, never changed: see audit/line.ts. */
+export interface AuditLineTable {
+  chain: string
+  seq: number
+  at: number
+  act: string
+  outcome: string
+  who: string | null
+  source: string
+  detail: string
+  prev: string
+  hash: string
+  seal: string
+}
+
+/** Signed heads of a chain, the newest of each period. */
+export interface AuditHeadTable {
+  chain: string
+  period: number
+  seq: number
+  at: number
+  hash: string
+  signature: string
+}
+
+/** Whose log key writes a chain. */
+export interface AuditChainTable {
+  chain: string
+  /** DER SubjectPublicKeyInfo. */
+  log_key: Uint8Array
+  /** The issuing key's signature over it, base64. */
+  proof: string
+  began_at: number
+}
+
+/** Lines that went to files. */
+export interface AuditArchiveTable {
+  chain: string
+  from_seq: number
+  to_seq: number
+  prev: string
+  hash: string
+  file: string
+  file_sha256: string
+  at: number
+  signature: string
+}
+
 export interface Tables {
   realm: RealmTable
   issuers: IssuerTable
@@ -207,6 +272,11 @@ export interface Tables {
   lists: ListTable
   invitations: InvitationTable
   attempts: AttemptTable
+  proposals: ProposalTable
+  audit_lines: AuditLineTable
+  audit_heads: AuditHeadTable
+  audit_chains: AuditChainTable
+  audit_archives: AuditArchiveTable
   second_factors: SecondFactorTable
   recovery_codes: RecoveryCodeTable
   tries: TryTable
