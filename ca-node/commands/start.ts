@@ -13,6 +13,7 @@ import { DEFAULT_HTTP_HOST, DEFAULT_HTTP_PORT, DEFAULT_P2P_ADDRESS } from '../co
 import { authorityFolder } from '../folder.ts'
 import { startAuthority } from '../running/start.ts'
 import { say } from '../words.ts'
+import { ldapGiven, ldapOptions } from './ldap.ts'
 import { passphraseFile, passphraseOf } from './options.ts'
 
 export const startCommand = defineCommand({
@@ -41,6 +42,7 @@ export const startCommand = defineCommand({
       },
       hostName,
     ),
+    ...ldapOptions,
     passphraseFile,
   },
   async run({ options, folder: path, host, out }) {
@@ -49,6 +51,7 @@ export const startCommand = defineCommand({
     for (const file of [folder.vault, folder.database]) {
       if (!(await exists(file))) throw new Fault('DATA_MISSING', { path })
     }
+    const ldap = await ldapGiven(options)
     const passphrase = await passphraseOf({ host, out, folder: path }, options.passphraseFile)()
     // From here on a signal stops in order, also in the middle of starting.
     const stopped = stopSignal()
@@ -61,6 +64,7 @@ export const startCommand = defineCommand({
         http: options.http,
         p2p: [options.p2p ?? DEFAULT_P2P_ADDRESS],
         announce: options.announce,
+        ldap,
         log,
         now: () => new Date(),
       }).finally(() => passphrase.fill(0))

@@ -17,7 +17,8 @@ const USUAL: Readonly<Partial<Record<Field, string>>> = {
 const USUAL_FILTER = '(objectClass=inetOrgPerson)'
 
 export interface RawLdapOptions {
-  readonly url: string
+  /** Servers of one directory, in the order they are tried. */
+  readonly urls: readonly string[]
   readonly bind: string | undefined
   readonly password: string | undefined
   readonly base: string | undefined
@@ -28,7 +29,7 @@ export interface RawLdapOptions {
   readonly authority: string | undefined
 }
 
-export interface LdapConfig {
+export interface LdapServer {
   /** ldaps: TLS from the first byte; ldap: StartTLS before anything else. Nothing is ever sent in clear. */
   readonly secure: 'tls' | 'start-tls'
   readonly url: string
@@ -36,6 +37,11 @@ export interface LdapConfig {
   readonly host: string
   /** The name its certificate must have; undefined for an address, which must then stand in it. */
   readonly serverName: string | undefined
+}
+
+export interface LdapConfig {
+  /** At least one. */
+  readonly servers: readonly LdapServer[]
   readonly authority: string | undefined
   readonly bind: { readonly dn: string; readonly password: string }
   readonly base: string
@@ -47,10 +53,9 @@ export interface LdapConfig {
 
 /** @throws Fault LDAP_URL_MALFORMED, LDAP_OPTION_MISSING, LDAP_FILTER_MALFORMED, LDAP_MAP_MALFORMED */
 export function ldapConfig(raw: RawLdapOptions): LdapConfig {
-  const address = addressOf(raw.url)
   const password = needed(raw.password, '--ldap-password-file')
   return {
-    ...address,
+    servers: raw.urls.map(serverAt),
     authority: raw.authority,
     bind: { dn: needed(raw.bind, '--ldap-bind'), password },
     base: needed(raw.base, '--ldap-base'),
@@ -65,7 +70,7 @@ function needed(value: string | undefined, option: string): string {
   return value
 }
 
-function addressOf(value: string): Pick<LdapConfig, 'secure' | 'url' | 'host' | 'serverName'> {
+function serverAt(value: string): LdapServer {
   const malformed = new Fault('LDAP_URL_MALFORMED', { value: value.slice(0, 200) })
   const [, scheme, bracketed, name, port] =
     /^(ldaps?):\/\/(?:\[([0-9A-Fa-f:.]{2,45})\]|([A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})))(?::(\d{1,5}))?\/?$/.exec(
@@ -103,4 +108,9 @@ function attributesOf(map: string | undefined): LdapConfig['attributes'] {
     else chosen[field] = attribute
   }
   return { ...chosen, login: chosen.login ?? 'uid' }
+}
+
+/** For people and logs. */
+export function hostsOf({ servers }: LdapConfig): string {
+  return servers.map(({ host }) => host).join(', ')
 }

@@ -3,7 +3,7 @@
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
 import { Client, InvalidCredentialsError, ResultCodeError } from 'ldapts'
-import type { LdapConfig } from './config.ts'
+import { hostsOf, type LdapConfig, type LdapServer } from './config.ts'
 import { CONNECT_TIMEOUT, OPERATION_TIMEOUT } from './constants.ts'
 
 interface Credentials {
@@ -22,23 +22,42 @@ export async function connected<Result>(
 ): Promise<Result> {
   // RFC 4513 section 5.1.2: a bind with an empty password is no proof of anything, and many servers accept it.
   if (as.password === '' || as.dn === '') throw new Fault('PASSWORD_WRONG')
+  let away: unknown
+  for (const server of config.servers) {
+    try {
+      return await connectedTo(server, config.authority, as, work)
+    } catch (error) {
+      // The next server of the directory answers in its place; a refusal is an answer.
+      if (!(error instanceof Fault) || error.code !== 'LDAP_UNREACHABLE') throw error
+      away = error
+    }
+  }
+  throw away
+}
+
+async function connectedTo<Result>(
+  server: LdapServer,
+  authority: string | undefined,
+  as: Credentials,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
   const tls = {
     minVersion: 'TLSv1.2' as const,
-    ...(config.serverName === undefined ? {} : { servername: config.serverName }),
-    ...(config.authority === undefined ? {} : { ca: config.authority }),
+    ...(server.serverName === undefined ? {} : { servername: server.serverName }),
+    ...(authority === undefined ? {} : { ca: authority }),
   }
   const client = new Client({
-    url: config.url,
+    url: server.url,
     connectTimeout: CONNECT_TIMEOUT,
     timeout: OPERATION_TIMEOUT,
-    ...(config.secure === 'tls' ? { tlsOptions: tls } : {}),
+    ...(server.secure === 'tls' ? { tlsOptions: tls } : {}),
   })
   try {
-    if (config.secure === 'start-tls') await client.startTLS(tls)
+    if (server.secure === 'start-tls') await client.startTLS(tls)
     await client.bind(as.dn, as.password)
     return await work(client)
   } catch (error) {
-    throw ldapFault(error, config.host)
+    throw ldapFault(error, server.host)
   } finally {
     await client.unbind().catch(() => undefined)
   }
@@ -67,7 +86,7 @@ export async function asAuthority<Result>(
   } catch (error) {
     // Our own account's password is wrong: that is nobody's sign-in.
     if (error instanceof Fault && error.code === 'PASSWORD_WRONG')
-      throw new Fault('LDAP_REFUSED', { host: config.host, reason: '--ldap-bind' }, { cause: error })
+      throw new Fault('LDAP_REFUSED', { host: hostsOf(config), reason: '--ldap-bind' }, { cause: error })
     throw error
   }
 }

@@ -1,10 +1,10 @@
 // The running link to an LDAP directory: looks at it on a timer, takes people over, publishes, proves passwords. While the
 // directory is away everything here goes on; what was missed is made up for when it is back.
-import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
+import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { turns } from '../people/turns.ts'
-import type { LdapConfig } from './config.ts'
+import { hostsOf, type LdapConfig } from './config.ts'
 import { asAuthority } from './connection.ts'
 import { LOOK_PERIOD, MAX_PROOFS_AT_ONCE, MAX_PROOFS_WAITING, PUBLISH_DELAY } from './constants.ts'
 import { readEntries } from './entries.ts'
@@ -37,9 +37,9 @@ export interface LdapState {
 
 export function linkLdap(authority: Authority, config: LdapConfig): LdapLink {
   const { log } = authority
-  const asker: Asker = { who: BY_LDAP, role: 'keeper', source: config.host }
+  const asker: Asker = { who: BY_LDAP, role: 'keeper', source: hostsOf(config) }
   const turn = turns(MAX_PROOFS_AT_ONCE, MAX_PROOFS_WAITING)
-  let state: LdapState = { host: config.host, lookedAt: undefined, people: 0, fault: undefined }
+  let state: LdapState = { host: hostsOf(config), lookedAt: undefined, people: 0, fault: undefined }
   let said = ''
   let ended = false
   let wanted = false
@@ -114,10 +114,4 @@ export function linkLdap(authority: Authority, config: LdapConfig): LdapLink {
       await running.catch(() => undefined)
     },
   }
-}
-
-/** What needs a directory, where there is none. @throws Fault LDAP_UNREACHABLE */
-export function ldapOf({ ldap }: Authority): LdapLink {
-  if (ldap === undefined) throw new Fault('LDAP_UNREACHABLE', { host: 'LDAP', reason: '--ldap' })
-  return ldap
 }

@@ -17,6 +17,8 @@ import { createPlainServer } from '../http/plain.ts'
 import { createTlsServer, exchangePapers, type TlsPapers } from '../http/tls.ts'
 import { KEY } from '../keys/names.ts'
 import { type Keys, openKeys } from '../keys/open.ts'
+import type { LdapConfig } from '../ldap/config.ts'
+import { type LdapLink, linkLdap } from '../ldap/link.ts'
 import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
 import { createOcspResponder } from '../ocsp/responder.ts'
 import { passwordHasher } from '../people/password.ts'
@@ -36,6 +38,8 @@ export interface StartOptions {
   /** Host names or addresses by which others reach this machine, the best first. */
   readonly announce: readonly string[]
   readonly requestsPerMinute?: number
+  /** The directory people and passwords come from. */
+  readonly ldap?: LdapConfig | undefined
   readonly log: Log
   now(): Date
 }
@@ -85,6 +89,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     const door = await takePort(options.http)
     opened.push(() => door.close())
     let node: AuthorityNode | undefined
+    let ldap: LdapLink | undefined
     let machine = machineAddresses()
     let https = reachableAt(machine, options.announce, options.http.host, door.port)
     const authority: Authority = {
@@ -94,13 +99,22 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       passwords: passwordHasher(),
       log,
       now,
+      get ldap() {
+        return ldap
+      },
       live: {
         httpsAddresses: () => https,
         p2pAddresses: () => node?.addresses ?? [],
-        pushList: (der) => node?.pushList(der),
+        pushList(der) {
+          node?.pushList(der)
+          ldap?.nudge()
+        },
         closeUser: (login) => node?.closeUser(login),
         closeDevice: (peerId) => node?.closeDevice(peerId),
-        personChanged: (login) => node?.personChanged(login),
+        personChanged(login) {
+          node?.personChanged(login)
+          ldap?.nudge()
+        },
         connected: () => node?.connected() ?? [],
         onConnected: (listener) => node?.onConnected(listener) ?? (() => undefined),
       },
@@ -185,6 +199,11 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         await node?.renewed()
       }
       await trimAttempts(authority)
+    }
+    if (options.ldap !== undefined) {
+      const link = linkLdap(authority, options.ldap)
+      opened.push(() => link.end())
+      ldap = link
     }
     const timer = repeat(upkeep, UPKEEP_PERIOD, log)
     opened.push(() => timer.end())
