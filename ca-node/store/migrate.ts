@@ -8,6 +8,7 @@ import { accounts } from './migrations/002-accounts.ts'
 import { rights } from './migrations/004-rights.ts'
 import { audit } from './migrations/005-audit.ts'
 import { ldap } from './migrations/008-ldap.ts'
+import { enrolment } from './migrations/003-enrolment.ts'
 import type { Tables } from './tables.ts'
 
 export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<void>
@@ -16,6 +17,7 @@ export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<vo
 const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
   ['001-first-tables', firstTables],
   ['002-accounts', accounts],
+  ['003-enrolment', enrolment],
   ['004-rights', rights],
   ['005-audit', audit],
   ['008-ldap', ldap],

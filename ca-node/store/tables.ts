@@ -72,6 +72,10 @@ export interface DeviceTable {
   status: 'active' | 'revoked'
   created_at: number
   changed_at: number
+  /** The device of the same person that let it in; null for an invitation, or a password with a second factor. */
+  admitted_by: Generated<PeerIdText | null>
+  /** When a session with it last began or ended, or it was renewed. */
+  last_seen_at: Generated<number | null>
 }
 
 export interface CertificateTable {
@@ -118,6 +122,48 @@ export interface InvitationTable {
   uses_left: number
   created_at: number
   expires_at: number
+  /** A login, or `keeper`. */
+  created_by: Generated<string>
+  /** 1: whoever uses it waits for an administrator. */
+  approval: Generated<number>
+  /** The device that made it for another one of the same person. */
+  by_device: Generated<PeerIdText | null>
+  revoked_at: Generated<number | null>
+  revoked_by: Generated<string | null>
+}
+
+/** Who came in by an invitation, or waits since. */
+export interface InvitationUseTable {
+  invitation_id: string
+  peer_id: PeerIdText
+  login: Login
+  at: number
+}
+
+/** A request to be enrolled that waits for an administrator, or was decided and not fetched yet. One a device. */
+export interface EnrolmentTable {
+  peer_id: PeerIdText
+  state: 'waiting' | 'approved' | 'refused'
+  login: Login
+  /** Reserves the login; null once refused. */
+  skeleton: Skeleton | null
+  role: Role
+  first_name: string | null
+  last_name: string | null
+  email: string | null
+  /** Reserved like the login. */
+  card_number: string | null
+  device_name: string | null
+  password_hash: string
+  invitation_id: string
+  source: string
+  created_at: number
+  /** From then on it is as if it were not there. */
+  expires_at: number
+  decided_at: number | null
+  decided_by: string | null
+  /** Why it was refused, for the person to read. */
+  reason: string | null
 }
 
 /** Proves with a code that changes (TOTP). */
@@ -271,6 +317,8 @@ export interface Tables {
   revocations: RevocationTable
   lists: ListTable
   invitations: InvitationTable
+  invitation_uses: InvitationUseTable
+  enrolments: EnrolmentTable
   attempts: AttemptTable
   proposals: ProposalTable
   audit_lines: AuditLineTable
@@ -287,4 +335,5 @@ export interface Tables {
 
 export type CertificateRow = Selectable<CertificateTable>
 export type InvitationRow = Selectable<InvitationTable>
+export type EnrolmentRow = Selectable<EnrolmentTable>
 export type ListRow = Selectable<ListTable>
