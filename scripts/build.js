@@ -3,6 +3,8 @@
 import { rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { build as buildPage } from 'vite'
+import consolePage from '../ca-node/console/web/vite.config.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -32,5 +34,7 @@ await build({
   external: ['better-sqlite3-multiple-ciphers', '@node-rs/argon2', 'react-devtools-core'],
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
 })
+// The authority's console, for browsers.
+await buildPage({ ...consolePage, build: { ...consolePage.build, outDir: `${root}${draft}/console` } })
 await rm(`${root}dist`, { recursive: true, force: true })
 await rename(`${root}${draft}`, `${root}dist`)

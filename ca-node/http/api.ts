@@ -24,6 +24,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { type Authority, nobodyAt } from '../authority.ts'
+import { consoleRoutes } from '../console/routes.ts'
 import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
 import { estRoutes } from '../est/routes.ts'
 import type { OcspResponder } from '../ocsp/responder.ts'
@@ -133,6 +134,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   }
   await app.register(ocspRoutes(authority, options.ocsp))
   await app.register(estRoutes(authority))
+  await app.register(consoleRoutes)
   await app.ready()
   return app
 }

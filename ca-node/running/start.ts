@@ -9,6 +9,7 @@ import type { Fingerprint } from '@parley/shared/identity/ids.ts'
 import type { Authority } from '../authority.ts'
 import { newestLists } from '../certificates/list.ts'
 import { RATE_LIMIT, STOP_TIMEOUT, UPKEEP_PERIOD } from '../constants.ts'
+import { CONSOLE_PATH } from '../console/routes.ts'
 import { serveControl } from '../control/serve.ts'
 import type { AuthorityFolder } from '../folder.ts'
 import { createApi } from '../http/api.ts'
@@ -26,7 +27,7 @@ import { readRealm } from '../realm/realm.ts'
 import { openStore } from '../store/open.ts'
 import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
 import { httpsCertificate, nodeCertificate, ocspCertificate } from './papers.ts'
-import { renewLists, trimAttempts } from './upkeep.ts'
+import { renewLists } from './upkeep.ts'
 
 export interface StartOptions {
   readonly folder: AuthorityFolder
@@ -82,7 +83,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     opened.push(() => keys.vault.close())
     const store = await openStore(folder.database)
     opened.push(() => store.close())
-    const realm = await readRealm(store.db, folder.database, keys.issuing.spki)
+    const realm = await readRealm(store.db, store.name, keys.issuing.spki)
     assertClock(realm.issuing, now())
 
     // 2. The port first: it is part of every address we will write into certificates.
@@ -198,7 +199,6 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         leaf = nextLeaf
         await node?.renewed()
       }
-      await trimAttempts(authority)
     }
     if (options.ldap !== undefined) {
       const link = linkLdap(authority, options.ldap)
@@ -216,7 +216,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         http: `http://${https[0]}`,
         p2p: node.addresses,
         rootFingerprint: realm.root.fingerprint,
-        console: `https://${https[0]}/`,
+        console: `https://${https[0]}${CONSOLE_PATH}`,
       },
       upkeep,
       stop: () => within(stop(), STOP_TIMEOUT, log),

@@ -5,10 +5,11 @@ import type { Kysely, SchemaModule } from 'kysely'
 import type { ColumnTypes } from './dialect.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
 import { accounts } from './migrations/002-accounts.ts'
+import { enrolment } from './migrations/003-enrolment.ts'
 import { rights } from './migrations/004-rights.ts'
 import { audit } from './migrations/005-audit.ts'
 import { ldap } from './migrations/008-ldap.ts'
-import { enrolment } from './migrations/003-enrolment.ts'
+import { consoleIndexes } from './migrations/010-console.ts'
 import type { Tables } from './tables.ts'
 
 export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<void>
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
   ['004-rights', rights],
   ['005-audit', audit],
   ['008-ldap', ldap],
+  ['010-console', consoleIndexes],
 ]
 
 // An interface would not do: Kysely wants an index signature here.

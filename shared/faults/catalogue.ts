@@ -3,9 +3,12 @@ import { accountFaults } from './accounts.ts'
 import { authorityFaults } from './authority.ts'
 import { certificateFaults } from './certificates.ts'
 import { commandFaults } from './command.ts'
+import { consoleFaults } from './console.ts'
 import { conversationFaults } from './conversations.ts'
+import { hierarchyFaults } from './hierarchy.ts'
 import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
+import { rightsFaults } from './rights.ts'
 import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
 import { standardFaults } from './standard.ts'
@@ -14,11 +17,14 @@ import { storeFaults } from './store.ts'
 
 export const faults = {
   ...identityFaults,
+  ...hierarchyFaults,
   ...certificateFaults,
   ...authorityFaults,
   ...accountFaults,
+  ...rightsFaults,
   ...standardFaults,
   ...ldapFaults,
+  ...consoleFaults,
   ...sessionFaults,
   ...conversationFaults,
   ...sealingFaults,

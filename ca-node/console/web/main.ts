@@ -1,0 +1,6 @@
+// The entry of the console's page: look, then the application.
+import { mount } from 'svelte'
+import App from './App.svelte'
+
+const target = document.getElementById('app')
+if (target) mount(App, { target })
