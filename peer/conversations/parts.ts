@@ -1,5 +1,5 @@
 // What the parts of conversations share: given once, by the program's composition.
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import type { OwnCertificate } from '@parley/shared/certificates/check.ts'
 import type { Primitives, Signer } from '@parley/shared/crypto/primitives.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Sessions, Trust } from '@parley/shared/host/net/types.ts'
@@ -20,11 +20,11 @@ export interface ConversationsOptions {
   readonly store: Store
   readonly sessions: Sessions
   readonly directory: DeviceDirectory
-  readonly trust: Pick<Trust, 'roots' | 'lists' | 'check'>
+  readonly trust: Pick<Trust, 'pastRoots' | 'lists' | 'check'>
   /** The device key. */
   readonly signer: Signer
-  /** The newest certificate of this device. */
-  own(): VerifiedCert
+  /** The newest certificate of this device, also while it does not hold. */
+  own(): OwnCertificate
   readonly primitives: Primitives
   now(): Date
   readonly log: Log

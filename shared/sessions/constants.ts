@@ -21,5 +21,7 @@ export const ISSUER_ID_BYTES_MAX = 32
 export const HELLO_BYTES_MAX = HELLO_CERTIFICATES_MAX * (MAX_CERTIFICATE_BYTES + 4) + LISTS_MAX * 64
 /** Largest frame of revocation lists, bytes: one of the largest size and small ones of other issuers. */
 export const LISTS_BYTES_MAX = MAX_REVOCATION_LIST_BYTES + 1_048_576
+/** The same from somebody whose root this side does not know yet: the lists of roots, and what a new root's CAs revoked. */
+export const STRANGER_LISTS_BYTES_MAX = 2 * 1_048_576
 /** Longest fault code, characters. */
 export const CODE_CHARACTERS_MAX = 64

@@ -1,4 +1,5 @@
-// What ties network names to one realm without naming it: all are derived from its root's fingerprint.
+// What ties network names to one realm without naming it: all are derived from the fingerprint of its first root, which
+// stays the realm's name when its roots change.
 import { concat } from 'uint8arrays/concat'
 import { fromString } from 'uint8arrays/from-string'
 import { toString as toText } from 'uint8arrays/to-string'
@@ -17,4 +18,12 @@ const TAG_DIGITS = 16
 export function realmTag(root: Fingerprint, primitives: Primitives): string {
   const digest = primitives.sha256(concat([fromString('parley/1 realm tag'), fromString(root, 'hex')]))
   return toText(digest, 'hex').slice(0, TAG_DIGITS)
+}
+
+/** Under which name the lists of roots travel beside revocation lists, which go by their issuers' key identifiers. */
+export function rootListsName(realmId: Fingerprint, primitives: Primitives): string {
+  return toText(
+    primitives.sha256(concat([fromString('parley/1 root lists'), fromString(realmId, 'hex')])),
+    'hex',
+  )
 }

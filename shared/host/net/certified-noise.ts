@@ -14,7 +14,13 @@ import type {
 import type { VerifiedCert } from '../../certificates/check.ts'
 import { Fault } from '../../faults/fault.ts'
 import { type PeerIdText, peerIdText } from '../../identity/ids.ts'
-import { CERTIFIED_NOISE_PROTOCOL, HELLO_BYTES_MAX, LISTS_BYTES_MAX } from '../../sessions/constants.ts'
+import { isRootBundle } from '../../roots/root-list.ts'
+import {
+  CERTIFIED_NOISE_PROTOCOL,
+  HELLO_BYTES_MAX,
+  LISTS_BYTES_MAX,
+  STRANGER_LISTS_BYTES_MAX,
+} from '../../sessions/constants.ts'
 import { decodeFrame, encodeFrame, type HandshakeFrame, type Hello } from '../../sessions/hello.ts'
 import { lacking, merge, newerIn, numbersOf } from '../../sessions/lists.ts'
 import { prologue } from '../../sessions/realm-tag.ts'
@@ -40,9 +46,7 @@ export interface CertifiedNoiseInit {
 
 /** @throws from its handshakes: Fault SESSION_*, CERT_*, REVOCATION_LIST_* */
 export function certifiedNoise(init: CertifiedNoiseInit): (components: Components) => ConnectionEncrypter {
-  const root = init.trust.roots[0]
-  if (root === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
-  const makeNoise = noise({ prologueBytes: prologue(root.fingerprint), crypto: noiseCrypto })
+  const makeNoise = noise({ prologueBytes: prologue(init.trust.realmId), crypto: noiseCrypto })
   return (components) => {
     const { peerId, logger } = components
     const inner = makeNoise({
@@ -144,14 +148,14 @@ class CertifiedNoise implements ConnectionEncrypter {
     if (answer.kind === 'need') {
       await send(side, {
         kind: 'lists',
-        revocationLists: lacking(trust.lists().all(), answer.lists).map((list) => list.der),
+        revocationLists: lacking(trust.told(), answer.lists).map((list) => list.der),
       })
       answer = await receive(side, HELLO_BYTES_MAX)
     }
     const hello = expectHello(side, answer)
     const cert = await this.#decide(side, hello, hello.listsFollow)
     await send(side, { kind: 'done' })
-    return { cert, lists: merge(hello.lists, numbersOf(trust.lists().all())) }
+    return { cert, lists: merge(hello.lists, numbersOf(trust.told())) }
   }
 
   /** The side that was dialled: decides first, and shows its own chain only then. */
@@ -159,11 +163,11 @@ class CertifiedNoise implements ConnectionEncrypter {
     const { trust } = this.#init
     const hello = expectHello(side, await receive(side, HELLO_BYTES_MAX))
     if (hello.listsFollow) throw malformed(side)
-    const newer = newerIn(hello.lists, numbersOf(trust.lists().all()))
+    const newer = newerIn(hello.lists, numbersOf(trust.told()))
     const cert = await this.#decide(side, hello, newer, () =>
-      send(side, { kind: 'need', lists: numbersOf(trust.lists().all()) }),
+      send(side, { kind: 'need', lists: numbersOf(trust.told()) }),
     )
-    const missing = lacking(trust.lists().all(), hello.lists).map((list) => list.der)
+    const missing = lacking(trust.told(), hello.lists).map((list) => list.der)
     await send(side, this.#hello(missing))
     if (missing.length > 0) await send(side, { kind: 'lists', revocationLists: missing })
     const last = await receive(side, HELLO_BYTES_MAX)
@@ -171,7 +175,7 @@ class CertifiedNoise implements ConnectionEncrypter {
     // A list may have come from somebody else while this handshake waited.
     return {
       cert: trust.recheck(cert, this.#init.now()),
-      lists: merge(hello.lists, numbersOf(trust.lists().all())),
+      lists: merge(hello.lists, numbersOf(trust.told())),
     }
   }
 
@@ -179,7 +183,7 @@ class CertifiedNoise implements ConnectionEncrypter {
     return {
       kind: 'hello',
       chain: this.#init.ownChain(),
-      lists: numbersOf(this.#init.trust.lists().all()),
+      lists: numbersOf(this.#init.trust.told()),
       listsFollow: missing.length > 0,
     }
   }
@@ -192,15 +196,21 @@ class CertifiedNoise implements ConnectionEncrypter {
     const { trust } = this.#init
     const check = () => trust.check(hello.chain, side.peerId, this.#init.now())
     if (!lists) return check()
+    let limit: number = LISTS_BYTES_MAX
     try {
       check()
     } catch (error) {
-      if (!(error instanceof Fault) || !ABOUT_LISTS.has(error.code)) throw error
+      if (!(error instanceof Fault)) throw error
+      // The realm may have a new root, and this side slept when it was announced.
+      const aboutRoots = error.code === 'CERT_ROOT_UNKNOWN' && trust.rootsNewerIn(hello.lists)
+      if (!aboutRoots && !ABOUT_LISTS.has(error.code)) throw error
+      if (aboutRoots) limit = STRANGER_LISTS_BYTES_MAX
     }
     await ask?.()
-    const frame = await receive(side, LISTS_BYTES_MAX)
+    const frame = await receive(side, limit)
     if (frame.kind !== 'lists') throw malformed(side)
-    for (const der of frame.revocationLists) takeList(trust, der, hello.chain)
+    // The roots first: they may be what lets the other lists be believed.
+    for (const der of frame.revocationLists.toSorted(rootsFirst)) takeList(trust, der, hello.chain)
     return check()
   }
 }
@@ -211,6 +221,8 @@ const ABOUT_LISTS: ReadonlySet<string> = new Set([
   'REVOCATION_LIST_STALE',
   'REVOCATION_LIST_EXPIRED',
 ])
+
+const rootsFirst = (a: Uint8Array, b: Uint8Array) => Number(isRootBundle(b)) - Number(isRootBundle(a))
 
 /** A list of an issuer under a root this side does not trust concerns nobody here. */
 export function takeList(trust: Trust, der: Uint8Array, chain: readonly Uint8Array[]): void {

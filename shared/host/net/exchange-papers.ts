@@ -107,11 +107,11 @@ export class PapersExchange {
   }
 
   #numbers(): ListNumbers {
-    return numbersOf(this.#init.trust.lists().all())
+    return numbersOf(this.#init.trust.told())
   }
 
   #missing(theirs: ListNumbers): Uint8Array[] {
-    return lacking(this.#init.trust.lists().all(), theirs).map((list) => list.der)
+    return lacking(this.#init.trust.told(), theirs).map((list) => list.der)
   }
 }
 

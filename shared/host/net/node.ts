@@ -40,14 +40,12 @@ import type { CertifiedNode, ContactSource, Finding, NodeOptions } from './types
 /** @throws Fault PORT_IN_USE, ADDRESS_MALFORMED */
 export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const { trust, kind, log } = options
-  const [root] = trust.roots
-  if (root === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
   const handshakes = new Handshakes()
   const listening = new Listening()
-  const refusals = new Refusals(log)
+  const refusals = new Refusals(log, options.onRefused)
   const mdnsFinding: Finding = { on: options.mdns, found: 0, last: undefined }
 
-  const tag = realmTag(root.fingerprint, primitives)
+  const tag = realmTag(trust.realmId, primitives)
   let near = nearAddresses()
   const local = new LocalDiscovery(tag, ({ id, multiaddrs }) => {
     mdnsFinding.found++

@@ -17,16 +17,19 @@ export interface RefusedConnection {
 
 export class Refusals {
   readonly #log: Log
+  readonly #onRefused: (refused: RefusedConnection) => void
   #tokens: number = REFUSAL_LINES_BURST
   #filledAt = performance.now()
   readonly #counted = new Map<FaultCode, number>()
   #summary: NodeJS.Timeout | undefined
 
-  constructor(log: Log) {
+  constructor(log: Log, onRefused: (refused: RefusedConnection) => void = () => undefined) {
     this.#log = log
+    this.#onRefused = onRefused
   }
 
   note(refused: RefusedConnection): void {
+    this.#onRefused(refused)
     if (this.#takeToken()) {
       this.#log.warn({ ...refused }, 'session refused')
       return

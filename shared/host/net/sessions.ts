@@ -332,7 +332,7 @@ export class LiveSessions implements Sessions {
   /** Passes newer lists on: a CA node to everybody, a peer to some, who pass them on in turn. */
   async #spread(): Promise<void> {
     const { trust, kind } = this.#init
-    const lists = trust.lists().all()
+    const lists = trust.told()
     const behind = this.#live().filter((session) =>
       lists.some((list) => (session.lists.get(list.issuerKeyId) ?? -1n) < list.number),
     )
@@ -348,7 +348,7 @@ export class LiveSessions implements Sessions {
       const { peerId } = session
       try {
         await this.#papers.give(session, what)
-        session.learned(numbersOf(this.#init.trust.lists().all()))
+        session.learned(numbersOf(this.#init.trust.told()))
       } catch (err) {
         this.#init.log.debug({ err, peer: peerId }, 'papers were not taken')
       }

@@ -1,20 +1,25 @@
 // What a process trusts: its roots, the issuing CAs it has seen proved, the newest revocation lists. Every check of
 // a chain in a process goes through here, so that all decide alike. Does no I/O; tells its owner what to keep.
 import { toString as toText } from 'uint8arrays/to-string'
+import { sameBytes } from '../../certificates/bytes.ts'
 import { type Acquaintance, checkChain, recheck, type VerifiedCert } from '../../certificates/check.ts'
 import { type RevocationList, verifyRevocationList } from '../../certificates/revocation-list.ts'
 import { noRevocationLists, type RevocationLists } from '../../certificates/revocation-lists.ts'
 import type { TrustedRoot } from '../../certificates/roots.ts'
 import { signatureCache } from '../../certificates/signature-cache.ts'
 import type { Primitives } from '../../crypto/primitives.ts'
+import { Fault } from '../../faults/fault.ts'
 import type { PeerIdText } from '../../identity/ids.ts'
-import { sameBytes } from '../../sessions/codec.ts'
+import { RealmRoots } from '../../roots/realm-roots.ts'
+import { bundleRootLists, isRootBundle, unbundleRootLists } from '../../roots/root-list.ts'
 import { LISTS_MAX } from '../../sessions/constants.ts'
+import { rootListsName } from '../../sessions/realm-tag.ts'
 import { PROVED_MAX } from './constants.ts'
-import type { Trust } from './types.ts'
+import type { Told, Trust } from './types.ts'
 
 export interface TrustInit {
-  readonly roots: readonly TrustedRoot[]
+  /** The realm's roots as last known, with the lists that say so; or the one root there ever was. */
+  readonly roots: RealmRoots | readonly TrustedRoot[]
   readonly primitives: Primitives
   /** Issuing CAs' certificates known from before: that of one's own chain. DER. */
   readonly issuers: readonly Uint8Array[]
@@ -24,15 +29,19 @@ export interface TrustInit {
   acquaintance(peerId: PeerIdText): Acquaintance
   /** A newer list, to be kept on disk. Must not throw. */
   keep(list: RevocationList): void
+  /** The realm's roots changed: to be kept on disk. Must not throw. */
+  keepRoots?(roots: RealmRoots): void
 }
 
 export function createTrust(init: TrustInit): Trust {
-  const { roots, primitives, acquaintance } = init
+  const { primitives, acquaintance } = init
+  let realm = realmRootsOf(init)
+  const name = rootListsName(realm.realmId, primitives)
   const cache = signatureCache()
   const issuers = new Map<string, Uint8Array>()
   /** The last chain each peer proved. */
   const proved = new Map<PeerIdText, VerifiedCert>()
-  const listeners = new Set<(list: RevocationList) => void>()
+  const listeners = new Set<(told: Told) => void>()
   let lists: RevocationLists = noRevocationLists
 
   const nameOf = (der: Uint8Array) => toText(primitives.sha256(der), 'base64')
@@ -42,7 +51,11 @@ export function createTrust(init: TrustInit): Trust {
   }
 
   function verify(der: Uint8Array, more: readonly Uint8Array[]): RevocationList {
-    return verifyRevocationList(der, { roots, issuers: [...issuers.values(), ...more], primitives })
+    return verifyRevocationList(der, {
+      roots: realm.all,
+      issuers: [...issuers.values(), ...more],
+      primitives,
+    })
   }
 
   learnIssuers(init.issuers)
@@ -54,28 +67,56 @@ export function createTrust(init: TrustInit): Trust {
     }
   }
 
+  function changed(told: Told): 'newer' {
+    for (const listener of [...listeners]) listener(told)
+    return 'newer'
+  }
+
+  function offerRoots(bundle: Uint8Array): 'newer' | 'known' {
+    const next = realm.take(unbundleRootLists(bundle), primitives)
+    if (next === realm) return 'known'
+    realm = next
+    init.keepRoots?.(next)
+    return changed(toldOf(next, name))
+  }
+
+  /** Also of what was proved before: a root may have been retired since. @throws Fault CERT_ROOT_RETIRED */
+  function demandRoot(cert: VerifiedCert): VerifiedCert {
+    if (realm.trusted.some(({ fingerprint }) => fingerprint === cert.rootFingerprint)) return cert
+    throw new Fault('CERT_ROOT_RETIRED')
+  }
+
   return {
-    roots,
+    realmId: realm.realmId,
+    get roots() {
+      return realm.trusted
+    },
+    get pastRoots() {
+      return realm.all
+    },
     acquaintance,
     lists: () => lists,
+    told: () => (realm.number === 0 ? lists.all() : [...lists.all(), toldOf(realm, name)]),
+    rootsNewerIn: (numbers) => (numbers.get(name) ?? 0n) > BigInt(realm.number),
     offer(der, more = []) {
+      if (isRootBundle(der)) return offerRoots(der)
       const list = verify(der, more)
       const next = lists.with(list)
       if (next === lists) return 'known'
       lists = next
       init.keep(list)
-      for (const listener of [...listeners]) listener(list)
-      return 'newer'
+      return changed(list)
     },
     check(presented, peerId, now): VerifiedCert {
       // The very bytes that held before, under the same roots: only time and revocation can have changed.
       const before = proved.get(peerId)
       if (before !== undefined && sameChain(before.chain, presented)) {
-        return recheck(before, lists, now, acquaintance(peerId))
+        return demandRoot(recheck(before, lists, now, acquaintance(peerId)))
       }
       const cert = checkChain({
         presented,
-        roots,
+        // A retired root is named as such, below.
+        roots: realm.all,
         lists,
         now,
         expectedPeerId: peerId,
@@ -83,17 +124,34 @@ export function createTrust(init: TrustInit): Trust {
         primitives,
         cache,
       })
+      demandRoot(cert)
       learnIssuers(cert.chain.slice(1))
       proved.delete(peerId)
       proved.set(peerId, cert)
       if (proved.size > PROVED_MAX) dropFirst(proved)
       return cert
     },
-    recheck: (cert, now) => recheck(cert, lists, now, acquaintance(cert.peerId)),
+    recheck: (cert, now) => demandRoot(recheck(cert, lists, now, acquaintance(cert.peerId))),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+function realmRootsOf({ roots, primitives }: TrustInit): RealmRoots {
+  if (roots instanceof RealmRoots) return roots
+  const [root, other] = roots
+  if (root === undefined || other !== undefined) throw new Fault('CERT_ROOT_UNKNOWN')
+  return RealmRoots.from(root, [], primitives)
+}
+
+/** All lists at once: whoever is behind needs each of them. */
+function toldOf({ number, lists }: RealmRoots, name: string): Told {
+  return {
+    issuerKeyId: name,
+    number: BigInt(number),
+    der: bundleRootLists(lists.map(({ bytes }) => bytes)),
   }
 }
 

@@ -3,22 +3,31 @@
 import type { Libp2p, PrivateKey, Stream } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Acquaintance, VerifiedCert } from '../../certificates/check.ts'
-import type { RevocationList } from '../../certificates/revocation-list.ts'
 import type { RevocationLists } from '../../certificates/revocation-lists.ts'
 import type { TrustedRoot } from '../../certificates/roots.ts'
 import type { FaultCode } from '../../faults/catalogue.ts'
-import type { PeerIdText } from '../../identity/ids.ts'
+import type { Fingerprint, PeerIdText } from '../../identity/ids.ts'
+import type { ListNumbers } from '../../sessions/lists.ts'
 import type { Log } from '../log.ts'
+import type { RefusedConnection } from './refusals.ts'
 
 /** What every check of a process rests on. One per process. */
 export interface Trust {
-  /** The first one names the realm; others are trusted beside it while roots are being rotated. */
+  /** Fingerprint of the realm's first root: its name on the network, for ever. */
+  readonly realmId: Fingerprint
+  /** What a chain may end at, now: more than one while roots are being changed. */
   readonly roots: readonly TrustedRoot[]
+  /** The retired ones too: for what was signed in their time with a key that is proved today. */
+  readonly pastRoots: readonly TrustedRoot[]
   lists(): RevocationLists
+  /** Everything numbered that sessions tell each other: the newest revocation lists, and the lists of roots as one. */
+  told(): readonly Told[]
+  /** Whether who has these numbers knows a newer list of roots. */
+  rootsNewerIn(numbers: ListNumbers): boolean
   /**
-   * Verifies a revocation list and keeps it when it is newer.
+   * Verifies a revocation list, or the lists of roots in one, and keeps it when it is newer.
    * @param issuers certificates under which its issuer may be found, beside those already known: a presented chain
-   * @throws Fault of verifyRevocationList
+   * @throws Fault of verifyRevocationList; ROOT_LIST_*
    */
   offer(der: Uint8Array, issuers?: readonly Uint8Array[]): 'newer' | 'known'
   /** The one way to a VerifiedCert in a process. @throws Fault CERT_*, REVOCATION_LIST_* */
@@ -26,9 +35,17 @@ export interface Trust {
   /** Time and revocation again. @throws Fault CERT_*, REVOCATION_LIST_* */
   recheck(cert: VerifiedCert, now: Date): VerifiedCert
   /** Called after a newer list was taken. @returns a function that ends it */
-  onChange(listener: (list: RevocationList) => void): () => void
+  onChange(listener: (told: Told) => void): () => void
   /** Whether this device has met that peer before: a stale list bars new acquaintances. */
   acquaintance(peerId: PeerIdText): Acquaintance
+}
+
+/** A paper of which everybody wants the newest. */
+export interface Told {
+  /** Key identifier of a revocation list's issuer, or the name of the realm's lists of roots. Hexadecimal. */
+  readonly issuerKeyId: string
+  readonly number: bigint
+  readonly der: Uint8Array
 }
 
 export interface NodeOptions {
@@ -44,6 +61,8 @@ export interface NodeOptions {
   readonly dht: 'server' | 'client' | 'off'
   /** `authority` takes many more connections and never dials by itself. */
   readonly kind: 'peer' | 'authority'
+  /** A connection did not become a session. Must not throw. */
+  onRefused?(refused: RefusedConnection): void
   /** Dial found peers without being asked. Default: true for a peer. */
   readonly dialFound?: boolean
   now(): Date
