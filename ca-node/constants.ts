@@ -20,8 +20,6 @@ export const NODE_VALIDITY = 30 * DAY
 export const OCSP_VALIDITY = 7 * DAY
 /** Share of its life after which the authority re-makes one of its own certificates. */
 export const RENEW_FROM = 2 / 3
-/** A device may renew this long after expiry (DESIGN.md). */
-export const RENEWAL_GRACE = 30 * DAY
 /** The issuing CA's list is signed anew this often, revocation or not: a seventh of its life. */
 export const LIST_RENEWAL_PERIOD = 1 * DAY
 /** The root's list, where the root's key is at hand: ten times in its life. */

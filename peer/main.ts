@@ -7,13 +7,14 @@ import { chat } from './commands/chat.ts'
 import { connect } from './commands/connect.ts'
 import { join } from './commands/join.ts'
 import { read } from './commands/read.ts'
+import { renew } from './commands/renew.ts'
 import { send } from './commands/send.ts'
 import { status } from './commands/status.ts'
 import { up } from './commands/up.ts'
 import { who } from './commands/who.ts'
 import { whois } from './commands/whois.ts'
 
-const commands: readonly CommandSpec[] = [join, up, chat, send, read, who, whois, status, connect, ca]
+const commands: readonly CommandSpec[] = [join, up, chat, send, read, who, whois, status, renew, connect, ca]
 
 /** @param argv without node, script and what chose this side */
 export function run(argv: readonly string[]): Promise<never> {

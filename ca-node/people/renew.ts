@@ -1,5 +1,6 @@
 // Renewal: a known device proves its key again and gets a new certificate, from any time before until 30 days after
 // the last one expired. Never for a revoked device or a suspended person.
+import { RENEWAL_GRACE } from '@parley/shared/certificates/constants.ts'
 import { parseCsr } from '@parley/shared/certificates/csr.ts'
 import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
 import type { Membership, RenewalRequest } from '@parley/shared/enrolment/schema.ts'
@@ -11,7 +12,6 @@ import type { Asker, Authority } from '../authority.ts'
 import { issueDevice } from '../certificates/issue.ts'
 import { keepDeviceCertificate } from '../certificates/keep.ts'
 import { membershipOf } from '../certificates/membership.ts'
-import { RENEWAL_GRACE } from '../constants.ts'
 import type { Db } from '../store/open.ts'
 
 /** @throws Fault CSR_*, DEVICE_UNKNOWN, DEVICE_REVOKED, USER_SUSPENDED, RENEWAL_TOO_LATE */

@@ -27,6 +27,8 @@ import {
   messageView,
   type PersonView,
   personView,
+  type RenewedView,
+  renewedView,
   type StatusView,
   statusView,
   type WhoisView,
@@ -39,6 +41,7 @@ export interface ApiClient {
   people(): Promise<readonly PersonView[]>
   whois(login: string): Promise<WhoisView>
   connect(address: string): Promise<ConnectedView>
+  renew(): Promise<RenewedView>
   conversations(): Promise<readonly ConversationView[]>
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
   messages(query: MessagesQuery): Promise<readonly MessageView[]>
@@ -121,6 +124,7 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       (await ask({ method: 'GET', path: '/people' }, z.object({ people: z.array(personView) }))).people,
     whois: (login) => ask({ method: 'GET', path: `/people/${encodeURIComponent(login)}` }, whoisView),
     connect: (address) => ask({ method: 'POST', path: '/connect', body: { address } }, connectedView),
+    renew: () => ask({ method: 'POST', path: '/renew' }, renewedView),
     conversations: async () =>
       (
         await ask(

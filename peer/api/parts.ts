@@ -8,6 +8,7 @@ import type {
   MessagesQuery,
   MessageView,
   PersonView,
+  RenewedView,
   StatusView,
   WhoisView,
 } from './schema.ts'
@@ -19,6 +20,8 @@ export interface ApiParts {
   /** @throws Fault when nobody has that login */
   whois(login: string, signal: AbortSignal): Promise<WhoisView>
   connect(address: string, signal: AbortSignal): Promise<ConnectedView>
+  /** Asks the authority for the next certificate of this device. */
+  renew(): Promise<RenewedView>
   conversations(): readonly ConversationView[]
   /** Each is on disk when this returns. */
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>

@@ -67,14 +67,28 @@ export const statusView = z.object({
   mdns: z.object({ state: z.enum(['on', 'off']) }),
   dht: z.object({ state: z.enum(['on', 'off']), peers: z.int() }),
   certificate: z.object({
-    state: z.enum(['valid', 'due', 'expired', 'early']),
+    /** `replaced`: void, and the next one is being asked for. */
+    state: z.enum(['valid', 'due', 'expired', 'early', 'suspended', 'revoked', 'replaced']),
+    /** Since when it is on the revocation list, and why (RFC 5280). */
+    since: time.optional(),
+    reason: short.optional(),
     role: short,
     serial: short,
     notBefore: time,
     notAfter: time,
+    renewableUntil: time,
+    /** Only while it is being renewed, or could not be. */
+    renewal: z
+      .object({
+        state: z.enum(['asking', 'failed']),
+        code: short.optional(),
+        parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        at: time.optional(),
+      })
+      .optional(),
   }),
   revocationList: z.object({
-    state: z.enum(['fresh', 'stale', 'missing']),
+    state: z.enum(['fresh', 'stale', 'early', 'missing']),
     number: short.optional(),
     thisUpdate: time.optional(),
     nextUpdate: time.optional(),
@@ -119,6 +133,10 @@ export type WhoisView = z.infer<typeof whoisView>
 export const connectRequest = z.strictObject({ address: short })
 export const connectedView = z.object({ login: short, peerId: short, address: short })
 export type ConnectedView = z.infer<typeof connectedView>
+
+/** As `parley renew --json` prints it. */
+export const renewedView = z.object({ login: short, peerId: short, serial: short, notAfter: time })
+export type RenewedView = z.infer<typeof renewedView>
 
 export const sendRequest = z.strictObject({
   target: short,

@@ -21,6 +21,7 @@ import {
   messageView,
   personView,
   readRequest,
+  renewedView,
   sendRequest,
   statusView,
   whoisView,
@@ -101,6 +102,8 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   app.post('/connect', { schema: { body: connectRequest, response: { 200: connectedView } } }, ({ body }) =>
     parts.connect(body.address, AbortSignal.timeout(WORK_TIMEOUT_MS)),
   )
+
+  app.post('/renew', { schema: { response: { 200: renewedView } } }, () => parts.renew())
 
   app.get(
     '/conversations',

@@ -53,6 +53,7 @@ export const up = defineCommand({
         say('upHow'),
       ].join('\n'),
     )
+    if (daemon.trouble !== undefined) out.warning(daemon.trouble)
     const stopSettling = settleMemory()
     await stopped
     stopSettling()

@@ -1,5 +1,5 @@
 // The conversations that are open in this program, each with what is remembered of it.
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import type { OwnCertificate } from '@parley/shared/certificates/check.ts'
 import type { ConversationId } from '@parley/shared/events/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { History } from '../history/history.ts'
@@ -9,12 +9,12 @@ import { Chat } from './chat.ts'
 
 export class Chats {
   readonly #history: History
-  readonly #own: () => VerifiedCert
+  readonly #own: () => OwnCertificate
   /** One for each person one talks with: some hundred bytes. */
   readonly #direct = new Map<Login, Chat>()
   readonly #open = new Map<ConversationId, Chat>()
 
-  constructor(history: History, store: Store, own: () => VerifiedCert) {
+  constructor(history: History, store: Store, own: () => OwnCertificate) {
     this.#history = history
     this.#own = own
     store.writer.onRollback(() => {

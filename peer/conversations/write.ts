@@ -1,6 +1,6 @@
 // From drafts to events on this disk: everything drafted for a conversation while the last commit ran becomes one
 // burst under one signature. Tells the feed and whoever delivers once it is durable; sends nothing itself.
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import type { OwnCertificate } from '@parley/shared/certificates/check.ts'
 import type { Draft } from '@parley/shared/events/body.ts'
 import { compose } from '@parley/shared/events/compose.ts'
 import { SEEN_MAX } from '@parley/shared/events/constants.ts'
@@ -61,7 +61,7 @@ export class Composer {
   }
 
   /** Inside a group commit: refuses by its value. */
-  #append(chat: Chat, queue: Waiting[], certificate: VerifiedCert, row: number): ProvenEvent[] | Fault {
+  #append(chat: Chat, queue: Waiting[], certificate: OwnCertificate, row: number): ProvenEvent[] | Fault {
     const { history, signer, primitives, now } = this.#parts
     const seen = chat.unnamed().slice(0, SEEN_MAX)
     try {

@@ -1,7 +1,8 @@
 // Fills the local API with what the daemon has: each entry is one call of the part that owns it.
-import { multiaddr } from '@multiformats/multiaddr'
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { textDraft } from '@parley/shared/events/body.ts'
 import { messageId } from '@parley/shared/events/ids.ts'
+import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
@@ -9,8 +10,10 @@ import type { ApiParts } from '../api/parts.ts'
 import type { FeedLine } from '../api/schema.ts'
 import { parseTarget } from '../api/target.ts'
 import type { Conversations } from '../conversations/types.ts'
+import type { PeerNode } from '../net/start.ts'
 import { DIRECTORY_AWAITED_MS } from './constants.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
+import type { OwnPapers } from './own-papers.ts'
 import { peopleView, whoisView } from './people.ts'
 import { type StatusParts, statusView } from './status.ts'
 
@@ -20,19 +23,26 @@ export interface DaemonParts extends StatusParts {
 }
 
 export function apiParts(parts: DaemonParts): ApiParts {
-  const { peer, conversations, log, now } = parts
+  const { peer, papers, conversations, log, now } = parts
   return {
     log,
     status: () => statusView(parts),
     people: () => peopleView(peer.directory),
     whois: (login, signal) => aboutPerson(parts, login, () => whoisView(peer, login, now(), signal)),
     async connect(address, signal) {
-      const session = await peer.node.sessions.connect(multiaddr(tcpAddress(address)), signal)
+      const target = multiaddr(tcpAddress(address))
+      assertOther(peer, target)
+      const session = await peer.node.sessions.connect(target, signal)
       return { login: session.cert.login, peerId: session.peerId, address: session.remoteAddress }
+    },
+    async renew() {
+      const { login, peerId, serial, notAfter } = await papers.renewNow()
+      return { login, peerId, serial, notAfter: notAfter.toISOString() }
     },
     conversations: () => conversations.list().map(conversationView),
     async send(target, texts) {
       const to = parseTarget(target)
+      assertMayWrite(papers)
       // All are looked at before the first is sent: a batch is taken whole or not at all.
       for (const text of texts) textDraft(text)
       // Begun in order and not waited for one by one: they share a commit.
@@ -45,6 +55,22 @@ export function apiParts(parts: DaemonParts): ApiParts {
     markRead: (target, upTo) => conversations.markRead(parseTarget(target), messageId(upTo)),
     onEvent: (listener) => listenToAll(parts, listener),
   }
+}
+
+/** What one writes is signed under one's certificate: without one that counts nobody would ever take it. */
+function assertMayWrite(papers: OwnPapers): void {
+  const trouble = papers.trouble()
+  // Who is suspended may be restored, and what was replaced is replaced in a moment: that waits on this disk.
+  if (trouble !== undefined && !PASSING.has(trouble.code)) throw trouble
+}
+
+const PASSING: ReadonlySet<FaultCode> = new Set(['OWN_CERTIFICATE_SUSPENDED', 'OWN_CERTIFICATE_REPLACED'])
+
+/** @throws Fault SESSION_SELF */
+function assertOther({ node }: PeerNode, target: Multiaddr): void {
+  const typed = target.toString()
+  const isOwn = node.addresses.some((own) => own === typed || own.replace(/\/p2p\/[^/]+$/, '') === typed)
+  if (isOwn || typed.endsWith(`/p2p/${node.peerId}`)) throw new Fault('SESSION_SELF', { address: typed })
 }
 
 /**
@@ -79,12 +105,16 @@ async function directoryCame({ peer, startedAt, now }: DaemonParts): Promise<boo
   })
 }
 
-function listenToAll({ peer, conversations }: DaemonParts, listener: (event: FeedLine) => void): () => void {
+function listenToAll(
+  { peer, papers, conversations }: DaemonParts,
+  listener: (event: FeedLine) => void,
+): () => void {
   const people = () => listener({ type: 'people' })
   const endings = [
     conversations.onEvent((event) => listener(feedLine(event))),
     peer.directory.onChange(people),
     peer.trust.onChange(() => listener({ type: 'status' })),
+    papers.onChange(() => listener({ type: 'status' })),
   ]
   return () => {
     for (const end of endings) end()

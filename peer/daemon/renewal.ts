@@ -1,64 +1,56 @@
-// When this device's own certificate is renewed, and the waiting for it. How it is done is given as a function.
-import { Fault } from '@parley/shared/faults/fault.ts'
-import type { Log } from '@parley/shared/host/log.ts'
+// When this device's own certificate is to be renewed, and how long to wait after a no. Pure: asks nobody, sets no timer.
+import { BACK_DATING } from '@parley/shared/certificates/constants.ts'
+import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { RENEW_FROM, RENEW_JITTER, RENEW_LOOK_MS, RENEW_RETRY_MS } from './constants.ts'
 
-interface Life {
+export interface Life {
   readonly notBefore: Date
   readonly notAfter: Date
 }
 
-export type Validity = 'valid' | 'due' | 'expired' | 'early'
+export type LifeState = 'valid' | 'due' | 'expired' | 'early'
 
 /** `due`: it should have been renewed by now, and still holds. */
-export function validityOf(life: Life, now: Date): Validity {
-  if (now < life.notBefore) return 'early'
-  if (now > life.notAfter) return 'expired'
-  return now.getTime() >= dueAt(life, 1) + RENEW_LOOK_MS ? 'due' : 'valid'
+export function lifeState(life: Life, now: Date): LifeState {
+  // Certificates count whole seconds, as the check does.
+  const second = Math.floor(now.getTime() / 1000) * 1000
+  if (second < life.notBefore.getTime()) return 'early'
+  if (second > life.notAfter.getTime()) return 'expired'
+  const patience = Math.min(RENEW_LOOK_MS, lengthOf(life) * RENEW_JITTER)
+  return now.getTime() >= dueAt(life, 1) + patience ? 'due' : 'valid'
 }
 
 /** @param share 0 to 1: where in the jitter this device falls. @returns ms since 1970 */
-export function dueAt({ notBefore, notAfter }: Life, share: number): number {
-  const life = notAfter.getTime() - notBefore.getTime()
-  return notBefore.getTime() + life * (RENEW_FROM + RENEW_JITTER * share)
+export function dueAt(life: Life, share: number): number {
+  return issuedAt(life) + lengthOf(life) * (RENEW_FROM + RENEW_JITTER * share)
 }
 
-export interface RenewalOptions {
-  own(): Life
-  renew(): Promise<void>
-  now(): Date
-  /** 0 to 1, once for this run. */
-  readonly share: number
-  readonly log: Log
+/** From its making to its end, ms. */
+export function lengthOf(life: Life): number {
+  return life.notAfter.getTime() - issuedAt(life)
 }
 
-/** Renews whenever it is time, with back-off while the authority is away. @returns a function that ends it */
-export function keepRenewed({ own, renew, now, share, log }: RenewalOptions): () => void {
-  let wait: number = RENEW_RETRY_MS.first
-  let timer: NodeJS.Timeout | undefined
-  let ended = false
-  const sleep = (milliseconds: number) => {
-    if (ended) return
-    timer = setTimeout(() => void look(), Math.min(Math.max(1000, milliseconds), RENEW_LOOK_MS))
-    timer.unref()
-  }
-  const look = async () => {
-    const left = dueAt(own(), share) - now().getTime()
-    if (left > 0) return sleep(left)
-    try {
-      await renew()
-      wait = RENEW_RETRY_MS.first
-      sleep(0)
-    } catch (err) {
-      const code = err instanceof Fault ? err.code : 'INTERNAL'
-      log.warn({ code, err }, 'the certificate was not renewed; trying again')
-      sleep(wait)
-      wait = Math.min(wait * 2, RENEW_RETRY_MS.longest)
-    }
-  }
-  sleep(0)
-  return () => {
-    ended = true
-    clearTimeout(timer)
-  }
+/** The authority dates certificates back for slow clocks: that part of a life was never lived. */
+function issuedAt({ notBefore, notAfter }: Life): number {
+  const issued = notBefore.getTime() + BACK_DATING
+  return issued < notAfter.getTime() ? issued : notBefore.getTime()
 }
+
+/**
+ * @param holds whether the certificate is still good: while it is, nothing is urgent
+ * @param failures in a row, 1 for the first
+ * @returns ms
+ */
+export function retryAfter(code: FaultCode, holds: boolean, failures: number): number {
+  const { first, longest } = RENEW_RETRY_MS[whose(code, holds)]
+  return Math.min(first * 2 ** (failures - 1), longest)
+}
+
+function whose(code: FaultCode, holds: boolean): keyof typeof RENEW_RETRY_MS {
+  if (code === 'USER_SUSPENDED') return 'suspended'
+  if (FINAL.has(code)) return 'refused'
+  return holds ? 'holds' : 'lapsed'
+}
+
+/** The authority has decided. It is asked again all the same, seldom: its clock may have been wrong. */
+const FINAL: ReadonlySet<FaultCode> = new Set(['DEVICE_REVOKED', 'DEVICE_UNKNOWN', 'RENEWAL_TOO_LATE'])

@@ -1,11 +1,17 @@
 // The daemon: joins device, database, network, conversations and local API, from the first to the last. The only
 // place that knows all of them.
 import { join } from 'node:path'
-import { Fault } from '@parley/shared/faults/fault.ts'
+import {
+  type HostPort as HostPortText,
+  hostPort as hostPortText,
+} from '@parley/shared/enrolment/invitation.ts'
+import type { Fault } from '@parley/shared/faults/fault.ts'
+import { isFaultCode } from '@parley/shared/host/cli/output.ts'
 import type { HostPort } from '@parley/shared/host/cli/parse.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
 import { type Log, openLog } from '@parley/shared/host/log.ts'
+import type { RefusedConnection } from '@parley/shared/host/net/refusals.ts'
 import { API_VERSION } from '../api/constants.ts'
 import { startApi } from '../api/server.ts'
 import { announceApi, ownToken, tokenPath, withdrawApi } from '../api/token.ts'
@@ -15,12 +21,11 @@ import { SECRET } from '../enrol/key.ts'
 import { renew } from '../enrol/renew.ts'
 import { type PeerNode, startPeerNode } from '../net/start.ts'
 import type { Store } from '../store/open.ts'
-import { LOG_FILE, RENEW_TIMEOUT_MS, STOP_MS } from './constants.ts'
+import { LOG_FILE, STOP_MS } from './constants.ts'
 import { Endings } from './endings.ts'
 import { openHistory } from './history.ts'
-import { assertOwnPapers } from './own-certificate.ts'
+import { DOUBTS, OwnPapers } from './own-papers.ts'
 import { apiParts } from './parts.ts'
-import { keepRenewed } from './renewal.ts'
 
 export interface DaemonOptions {
   readonly folder: string
@@ -45,13 +50,18 @@ export interface Ready {
 
 export interface Daemon {
   readonly ready: Ready
+  /** Why others refuse this device for now, when its certificate does not hold. */
+  readonly trouble: Fault | undefined
   readonly log: Log
   /** Everything is on disk when this returns; what hangs is given up in time. */
   stop(): Promise<void>
 }
 
+type Started = Pick<Daemon, 'ready' | 'trouble'>
+
 /**
- * @throws Fault DATA_IN_USE, DATA_MISSING, PASSPHRASE_WRONG, DATA_DAMAGED, PORT_IN_USE, OWN_CERTIFICATE_*, CERT_*
+ * Starts also when its certificate does not hold: history is there, and the authority is asked for a new one.
+ * @throws Fault DATA_IN_USE, DATA_MISSING, PASSPHRASE_WRONG, DATA_DAMAGED, PORT_IN_USE, CERT_*
  */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { folder } = options
@@ -62,9 +72,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { log } = logFile
   endings.add(() => logFile.close())
   try {
-    const ready = await start(options, log, endings)
+    const { ready, trouble } = await start(options, log, endings)
     log.info({ code: 'READY', peer: ready.peerId, listen: ready.listen }, 'up')
-    return { ready, log, stop: () => stopInTime(endings, log) }
+    return { ready, trouble, log, stop: () => stopInTime(endings, log) }
   } catch (error) {
     log.error({ code: 'START_FAILED', err: error }, 'not started')
     await endings.run(log)
@@ -72,26 +82,38 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   }
 }
 
-async function start(options: DaemonOptions, log: Log, endings: Endings): Promise<Ready> {
+async function start(options: DaemonOptions, log: Log, endings: Endings): Promise<Started> {
   const { folder, now } = options
   const startedAt = now()
 
   // 1. Who this device is.
   const device = await openDevice(folder, options.passphrase)
   endings.add(() => device.close())
-  await assertOwnPapers(device, now, log)
 
   // 2. What it remembers.
   const store = await openHistory(device)
   endings.add(() => store.close())
 
-  // 3. The network: nothing passes without two certificates.
-  const peer = await startNetwork(options, device, store, log).catch(async (barred: unknown) => {
-    await askForPardon(device, now, log, barred)
-    return await startNetwork(options, device, store, log)
-  })
+  // 3. The network: nothing passes without two certificates. Own papers that do not hold are renewed beside all that.
+  const doubts: { listener?: (refused: RefusedConnection) => void } = {}
+  const peer = await startNetwork(options, device, store, log, (refused) => doubts.listener?.(refused))
   endings.add(() => peer.stop())
-  let own = peer.own()
+  const papers = new OwnPapers({
+    own: peer.own,
+    check: peer.check,
+    async renew(signal) {
+      await renew(device, now, { signal, elsewhere: authorityHosts(device, peer) })
+      await peer.renewed()
+    },
+    now,
+    share: Math.random(),
+    log,
+  })
+  endings.add(() => papers.end())
+  doubts.listener = (refused) => toldToPapers(papers, device, refused)
+  endings.add(peer.trust.onChange(() => papers.listChanged()))
+  endings.add(peer.directory.onChange(() => compareRole(papers, peer)))
+  await papers.begin()
 
   // 4. Conversations, over the one and the other.
   const conversations = await startConversations({
@@ -100,60 +122,58 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
     directory: peer.directory,
     trust: peer.trust,
     signer: device.signer,
-    own: () => own,
+    own: peer.own,
     primitives,
     now,
     log,
   })
   endings.add(() => conversations.stop())
 
-  // 5. The certificate stays fresh while it runs.
-  endings.add(
-    keepRenewed({
-      own: () => own,
-      async renew() {
-        own = await renew(device, now, AbortSignal.timeout(RENEW_TIMEOUT_MS))
-        await peer.renewed()
-        log.info({ code: 'RENEWED', serial: own.serial, notAfter: own.notAfter }, 'certificate renewed')
-      },
-      now,
-      share: Math.random(),
-      log,
-    }),
-  )
-
-  // 6. The faces may come.
-  const parts = apiParts({ peer, conversations, mdns: options.mdns, startedAt, now, own: () => own, log })
+  // 5. The faces may come.
+  const parts = apiParts({ peer, papers, conversations, mdns: options.mdns, startedAt, now, log })
   const api = await startApi(parts, options.api, await ownToken(folder))
   endings.add(() => api.stop())
   await announceApi(folder, api.url)
   endings.add(() => withdrawApi(folder))
 
-  return {
+  const { peerId, login } = peer.own()
+  const ready: Ready = {
     ready: true,
-    peerId: own.peerId,
-    login: own.login,
+    peerId,
+    login,
     listen: [...peer.node.addresses],
     ui: `${api.url}/`,
     api: `${api.url}/${API_VERSION}`,
     tokenFile: tokenPath(folder),
   }
+  return { ready, trouble: papers.trouble() }
 }
 
-/**
- * A list that bars this device may be older than its being restored: the authority is asked for new papers once.
- * @throws `barred` itself, when that is no such thing or the authority gives none
- */
-async function askForPardon(device: Device, now: () => Date, log: Log, barred: unknown): Promise<void> {
-  if (!(barred instanceof Fault) || (barred.code !== 'CERT_SUSPENDED' && barred.code !== 'CERT_REVOKED'))
-    throw barred
-  log.warn({ code: barred.code }, 'own certificate: asking the authority whether that still holds')
-  try {
-    await renew(device, now, AbortSignal.timeout(RENEW_TIMEOUT_MS))
-  } catch (error) {
-    log.warn({ code: barred.code, err: error }, 'own certificate: no new papers')
-    throw barred
-  }
+/** Where the authority was seen, with the ports its HTTPS had: it may have another address since. */
+function authorityHosts(device: Device, { node }: PeerNode): HostPortText[] {
+  const { peerId, https } = device.authority()
+  const ports = new Set(https.map((address) => address.slice(address.lastIndexOf(':') + 1)))
+  return node.contacts.addressesOf(peerId).flatMap((address) => {
+    const [, , host] = address.split('/')
+    if (host === undefined) return []
+    return [...ports].map((port) =>
+      hostPortText(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`),
+    )
+  })
+}
+
+/** Others refused this device for its certificate: have they heard of something it has not? */
+function toldToPapers(papers: OwnPapers, device: Device, { code, theirCode, peer }: RefusedConnection): void {
+  if (code !== 'SESSION_REFUSED' || theirCode === undefined || !isFaultCode(theirCode)) return
+  if (DOUBTS.has(theirCode)) papers.doubted(theirCode, { byAuthority: peer === device.authority().peerId })
+}
+
+/** The role is in the certificate; the directory may know of another one first. */
+function compareRole(papers: OwnPapers, { directory, own }: PeerNode): void {
+  if (directory.state().state !== 'reachable') return
+  const { login, role } = own()
+  const listed = directory.person(login)?.role
+  if (listed !== undefined && listed !== role) papers.doubted('ROLE_CHANGED', { byAuthority: true })
 }
 
 async function startNetwork(
@@ -161,6 +181,7 @@ async function startNetwork(
   device: Device,
   store: Store,
   log: Log,
+  onRefused: (refused: RefusedConnection) => void,
 ): Promise<PeerNode> {
   const { peerId, p2p } = device.authority()
   const pkcs8 = device.vault.get(SECRET.deviceKey)
@@ -177,6 +198,7 @@ async function startNetwork(
       listen,
       mdns,
       directory,
+      onRefused,
       now,
       log,
     })

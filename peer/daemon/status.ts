@@ -1,24 +1,23 @@
 // How this peer is, as the local API tells it: every state apart.
 
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
-import { BACK_DATING } from '@parley/shared/certificates/constants.ts'
+import { BACK_DATING, RENEWAL_GRACE } from '@parley/shared/certificates/constants.ts'
+import type { RevocationList } from '@parley/shared/certificates/revocation-list.ts'
 import { VERSION } from '@parley/shared/host/cli/host.ts'
 import type { StatusView } from '../api/schema.ts'
 import type { PeerNode } from '../net/start.ts'
-import { validityOf } from './renewal.ts'
+import type { OwnPapers } from './own-papers.ts'
 
 export interface StatusParts {
   readonly peer: PeerNode
   readonly mdns: boolean
   readonly startedAt: Date
   now(): Date
-  /** The certificate this device shows now, also when it no longer holds. */
-  own(): VerifiedCert
+  readonly papers: OwnPapers
 }
 
-export function statusView({ peer, mdns, startedAt, now, own }: StatusParts): StatusView {
+export function statusView({ peer, mdns, startedAt, now, papers }: StatusParts): StatusView {
   const { node, directory, trust } = peer
-  const cert = own()
+  const cert = peer.own()
   const at = now()
   const { state, since } = directory.state()
   const list = trust.lists().of(cert.issuerKeyId)
@@ -36,23 +35,39 @@ export function statusView({ peer, mdns, startedAt, now, own }: StatusParts): St
     mdns: { state: mdns ? 'on' : 'off' },
     dht: { state: node.findings.dht.on ? 'on' : 'off', peers: node.findings.dht.found },
     certificate: {
-      state: validityOf(cert, at),
+      ...papers.standing(),
       role: cert.role,
       serial: cert.serial,
       notBefore: cert.notBefore.toISOString(),
       notAfter: cert.notAfter.toISOString(),
+      renewableUntil: new Date(cert.notAfter.getTime() + RENEWAL_GRACE).toISOString(),
+      ...renewalView(papers),
     },
     revocationList:
       list === undefined
         ? { state: 'missing' }
         : {
-            state: at.getTime() <= list.nextUpdate.getTime() ? 'fresh' : 'stale',
+            state: listState(list, at),
             number: String(list.number),
             thisUpdate: list.thisUpdate.toISOString(),
             nextUpdate: list.nextUpdate.toISOString(),
             ageSeconds: ageOf(list.thisUpdate, at),
           },
   }
+}
+
+/** The last question for a new certificate, while it is being asked or brought none. */
+function renewalView(papers: OwnPapers): Pick<StatusView['certificate'], 'renewal'> {
+  const failure = papers.failure()
+  if (failure === undefined) return papers.isAsking() ? { renewal: { state: 'asking' } } : {}
+  const { fault, at } = failure
+  const why = { code: fault.code, parameters: { ...fault.parameters }, at: at.toISOString() }
+  return { renewal: { state: papers.isAsking() ? 'asking' : 'failed', ...why } }
+}
+
+function listState({ thisUpdate, nextUpdate }: RevocationList, at: Date): 'fresh' | 'stale' | 'early' {
+  if (at < thisUpdate) return 'early'
+  return at <= nextUpdate ? 'fresh' : 'stale'
 }
 
 /** Since the list was made, s: the authority dates it back, which is no age. */

@@ -1,6 +1,6 @@
 // The directory as a peer uses it: kept up by the authority where it is connected, answered from this device where
 // not. Any certified authority of the realm will do.
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import type { OwnCertificate } from '@parley/shared/certificates/check.ts'
 import { ADDRESSES_MAX, PAGE_PEOPLE_MAX } from '@parley/shared/directory/constants.ts'
 import type { ClaimedPerson } from '@parley/shared/directory/person.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
@@ -21,7 +21,8 @@ export interface DirectoryInit {
   readonly trust: Trust
   /** False: never ask an authority (`--no-directory`). */
   readonly on: boolean
-  own(): VerifiedCert
+  /** Who this device is, also while its certificate does not hold. */
+  own(): OwnCertificate
   /** What the owner calls this device. */
   readonly ownName: string
   now(): Date

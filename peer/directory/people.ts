@@ -1,6 +1,8 @@
 // Who is who, as this device believes it: every device under a name was proved by its chain before it got there, and
 // is looked at again whenever somebody asks. The directory's word alone puts no key under a name.
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
+import type { OwnCertificate, VerifiedCert } from '@parley/shared/certificates/check.ts'
+import { isReplacement, revocationReason } from '@parley/shared/certificates/revocation-reason.ts'
 import type { ClaimedDevice, ClaimedPerson, Presence } from '@parley/shared/directory/person.ts'
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
@@ -8,7 +10,6 @@ import type { Log } from '@parley/shared/host/log.ts'
 import type { Session, Sessions, Trust } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
-import { sameBytes } from '@parley/shared/sessions/codec.ts'
 import type { CachedDevice, CachedPerson, DirectoryCache } from './cache.ts'
 import { DEVICES_MAX, PEOPLE_MAX } from './constants.ts'
 import type { KnownDevice, KnownPerson } from './types.ts'
@@ -26,7 +27,8 @@ export interface PeopleInit {
   readonly cache: DirectoryCache
   readonly trust: Trust
   readonly sessions: Pick<Sessions, 'of'>
-  own(): VerifiedCert
+  /** Who this device is, also while its certificate does not hold. */
+  own(): OwnCertificate
   ownName: string
   ownAddresses(): readonly string[]
   now(): Date
@@ -211,7 +213,7 @@ export class People {
       cert = this.#prove(entry)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      if (!MAY_RETURN.has(error.code)) return undefined
+      if (!mayReturn(error)) return undefined
       code = error.code
     }
     const { device, online, addresses } = entry
@@ -227,22 +229,36 @@ export class People {
   }
 
   #ownDevice(): KnownDevice {
-    const { own, ownName, ownAddresses } = this.#init
-    const cert = own()
+    const { own, ownName, ownAddresses, trust, now } = this.#init
+    const { peerId, chain } = own()
+    let cert: VerifiedCert | undefined
+    let code: FaultCode | undefined
+    try {
+      cert = trust.check(chain, peerId, now())
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      code = error.code
+    }
     return {
-      peerId: cert.peerId,
+      peerId,
       name: ownName,
       online: true,
       addresses: ownAddresses(),
       source: 'own',
-      chain: cert.chain,
+      chain,
       cert,
-      code: undefined,
+      code,
     }
   }
 }
 
-/** Faults that time or a newer list may cure: such a device keeps its place, without a certificate. */
+/** Such a device keeps its place, without a certificate: the next one is on its way, or a newer list. */
+function mayReturn({ code, parameters }: Fault): boolean {
+  if (code !== 'CERT_REVOKED') return MAY_RETURN.has(code)
+  return isReplacement(revocationReason(String(parameters.reason)))
+}
+
+/** Faults that time or a newer list may cure. */
 const MAY_RETURN: ReadonlySet<FaultCode> = new Set([
   'CERT_EXPIRED',
   'CERT_NOT_YET_VALID',

@@ -4,6 +4,8 @@
 export const FIND_TIMEOUT = 5000
 /** Until the answer to an enrolment: in a crowd the authority may make us wait two minutes for a password hash. */
 export const ASK_TIMEOUT = 180_000
+/** One address of the authority, when a certificate is renewed: no password is hashed for that. */
+export const RENEW_ADDRESS_TIMEOUT = 5000
 /** Clocks may differ by this much: certificates are dated back by more, and people set clocks by hand. */
 export const CLOCK_DIFFERENCE = 5 * 60_000
 /** Bytes of the root certificate; the profile's own bound is the same. */

@@ -1,41 +1,95 @@
 // Renews this device's certificate at its authority. The new one is checked before it replaces the old one.
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
 import { PATHS } from '@parley/shared/enrolment/constants.ts'
+import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
 import type { RenewalRequest } from '@parley/shared/enrolment/schema.ts'
+import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { checkedMembership } from './check.ts'
-import { ASK_TIMEOUT } from './constants.ts'
+import { CLOCK_DIFFERENCE, RENEW_ADDRESS_TIMEOUT } from './constants.ts'
 import { makeCsr } from './csr.ts'
 import type { Device } from './device.ts'
-import { postPinned } from './https.ts'
+import { fetchPlain, postPinned } from './https.ts'
+
+export interface RenewOptions {
+  /** Default: each address has its time. */
+  readonly signal?: AbortSignal
+  /** Where the authority was seen besides: it may have moved since it last said where it is. */
+  readonly elsewhere?: readonly HostPort[]
+}
 
 /**
  * Asks the authority's addresses one after the other. Durable once it returns.
- * @throws Fault AUTHORITY_UNREACHABLE, DEVICE_REVOKED, USER_SUSPENDED, RENEWAL_TOO_LATE, CERT_*
+ * @throws Fault AUTHORITY_UNREACHABLE, CLOCK_WRONG, DEVICE_REVOKED, USER_SUSPENDED, RENEWAL_TOO_LATE, CERT_*
  */
-export async function renew(device: Device, now: () => Date, signal?: AbortSignal): Promise<VerifiedCert> {
+export async function renew(
+  device: Device,
+  now: () => Date,
+  { signal = new AbortController().signal, elsewhere = [] }: RenewOptions = {},
+): Promise<VerifiedCert> {
   const { login, peerId } = device
   const [root] = device.roots
-  const addresses = device.authority().https
+  const addresses = [...new Set([...device.authority().https, ...elsewhere])]
   if (!root) throw new Fault('CERT_ROOT_UNKNOWN')
   const body: RenewalRequest = {
     csr: Buffer.from(makeCsr(device.signer, login)).toString('base64'),
   }
   let unreachable = new Fault('AUTHORITY_UNREACHABLE', { address: addresses.join(', ') })
   for (const address of addresses) {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(RENEW_ADDRESS_TIMEOUT)])
     try {
-      const limits = [AbortSignal.timeout(ASK_TIMEOUT), ...(signal ? [signal] : [])]
-      const answer = await postPinned(address, PATHS.renew, body, {
-        root: root.der,
-        signal: AbortSignal.any(limits),
-      })
+      const answer = await postPinned(address, PATHS.renew, body, { root: root.der, signal: limit })
       const { membership, cert } = checkedMembership(answer, { address, login, peerId, root, now: now() })
       await device.keep(membership)
       return cert
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'AUTHORITY_UNREACHABLE') throw error
-      unreachable = error
+      if (!(error instanceof Fault)) throw error
+      if (aboutTime(error)) throw (await clockFault(address, root.der, now(), signal)) ?? error
+      // Somebody else may have the authority's old address by now.
+      if (!PASSED_OVER.has(error.code)) throw error
+      if (error.code === 'AUTHORITY_UNREACHABLE') unreachable = error
     }
   }
   throw unreachable
 }
+
+const PASSED_OVER: ReadonlySet<FaultCode> = new Set([
+  'AUTHORITY_UNREACHABLE',
+  'AUTHORITY_UNTRUSTED',
+  'AUTHORITY_ANSWER_WRONG',
+])
+
+/** To a clock that is years off, everything the authority shows has run out, or has not begun. */
+function aboutTime({ code, parameters }: Fault): boolean {
+  if (code === 'AUTHORITY_UNTRUSTED')
+    return parameters.reason === 'CERT_HAS_EXPIRED' || parameters.reason === 'CERT_NOT_YET_VALID'
+  return ABOUT_TIME.has(code)
+}
+
+const ABOUT_TIME: ReadonlySet<FaultCode> = new Set([
+  'CERT_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'REVOCATION_LIST_EARLY',
+  'REVOCATION_LIST_EXPIRED',
+])
+
+/** What its clock says, told by whoever has the root's public file: a hint for people, never proof. Never throws. */
+async function clockFault(
+  address: HostPort,
+  root: Uint8Array,
+  here: Date,
+  signal: AbortSignal,
+): Promise<Fault | undefined> {
+  try {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(RENEW_ADDRESS_TIMEOUT)])
+    const { body, date } = await fetchPlain(address, PATHS.root, limit)
+    if (date === undefined || !sameBytes(body, root)) return undefined
+    if (Math.abs(date.getTime() - here.getTime()) <= CLOCK_DIFFERENCE) return undefined
+    return new Fault('CLOCK_WRONG', { here: readable(here), there: readable(date) })
+  } catch {
+    return undefined
+  }
+}
+
+const readable = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`

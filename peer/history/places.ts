@@ -1,7 +1,7 @@
 // Conversations, devices, chains and certificates, and the small numbers the database knows them by.
 // New ones are written at once, outside group commits, so that what is remembered here is always on disk.
 import { hex } from '@parley/shared/certificates/bytes.ts'
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import type { OwnCertificate } from '@parley/shared/certificates/check.ts'
 import type { Primitives } from '@parley/shared/crypto/primitives.ts'
 import { deviceBytes } from '@parley/shared/events/device.ts'
 import { chainTagOf, directConversation } from '@parley/shared/events/hash.ts'
@@ -139,7 +139,7 @@ export class Places {
   }
 
   /** Keeps what proves the author of events, also after it expired. */
-  certificate({ fingerprint, peerId, login, chain }: VerifiedCert): number {
+  certificate({ fingerprint, peerId, login, chain }: OwnCertificate): number {
     const known = this.#certificates.get(fingerprint) ?? this.#certificateRow(fingerprint)
     if (known !== undefined) return known
     const row = this.#insert(

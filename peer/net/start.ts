@@ -1,10 +1,11 @@
 // A person's device on the network: trust from what is enrolled and remembered, the certified node, the directory.
-import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import { type OwnCertificate, ownCertificate, type VerifiedCert } from '@parley/shared/certificates/check.ts'
 import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import { libp2pKey } from '@parley/shared/host/net/key.ts'
 import { startNode } from '@parley/shared/host/net/node.ts'
+import type { RefusedConnection } from '@parley/shared/host/net/refusals.ts'
 import { createTrust } from '@parley/shared/host/net/trust.ts'
 import type { CertifiedNode, Trust } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
@@ -28,6 +29,8 @@ export interface PeerNodeOptions {
   readonly listen: readonly string[]
   readonly mdns: boolean
   readonly dht?: boolean
+  /** A connection did not become a session. Must not throw. */
+  onRefused?(refused: RefusedConnection): void
   /** False: the authority is neither dialled nor asked. */
   readonly directory: boolean
   now(): Date
@@ -38,14 +41,19 @@ export interface PeerNode {
   readonly node: CertifiedNode
   readonly trust: Trust
   readonly directory: Directory
-  /** This device's own certificate, checked like anybody's. @throws Fault CERT_*, REVOCATION_LIST_* */
-  own(): VerifiedCert
+  /** Who this device is: its newest certificate, also while that does not hold. */
+  own(): OwnCertificate
+  /** The same, checked like anybody's, now. @throws Fault CERT_*, REVOCATION_LIST_* */
+  check(): VerifiedCert
   /** `chain()` gives a renewed one from now on: tell everybody connected. */
   renewed(): Promise<void>
   stop(): Promise<void>
 }
 
-/** @throws Fault PORT_IN_USE, ADDRESS_MALFORMED; CERT_* when this device's own certificate does not hold */
+/**
+ * Starts also with a certificate that does not hold: others will refuse it until it is renewed.
+ * @throws Fault PORT_IN_USE, ADDRESS_MALFORMED; CERT_* when this device's chain is not one at all
+ */
 export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode> {
   const { store, log, now, peerId } = options
   const memory = new NetMemory(store)
@@ -57,7 +65,9 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
     acquaintance: (peer) => (peer === peerId || memory.hasMet(peer) ? 'known' : 'new'),
     keep: (list) => memory.keepList(list, (err) => log.error({ err }, 'a revocation list could not be kept')),
   })
-  let own = trust.check(options.chain(), peerId, now())
+  const readOwn = () =>
+    ownCertificate({ presented: options.chain(), roots: trust.roots, expectedPeerId: peerId, primitives })
+  let own = readOwn()
   const node = await startNode({
     privateKey: libp2pKey(options.pkcs8),
     ownChain: options.chain,
@@ -66,6 +76,7 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
     mdns: options.mdns,
     dht: (options.dht ?? true) ? 'server' : 'off',
     kind: 'peer',
+    onRefused: options.onRefused ?? (() => undefined),
     now,
     log,
   })
@@ -93,13 +104,13 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
     node,
     trust,
     directory,
-    own: () => {
-      own = trust.recheck(own, now())
-      return own
-    },
+    own: () => own,
+    check: () => trust.check(options.chain(), peerId, now()),
     async renewed() {
-      own = trust.check(options.chain(), peerId, now())
+      own = readOwn()
       await node.renewed()
+      // Who refused the old one takes the new one.
+      node.contacts.retryNow()
     },
     async stop() {
       directory.stop()

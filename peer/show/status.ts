@@ -1,5 +1,7 @@
 // How the peer is, as a sheet for people: each state apart.
-import type { Paint } from '@parley/shared/host/cli/output.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { wordsOf } from '@parley/shared/faults/words.ts'
+import { isFaultCode, type Paint } from '@parley/shared/host/cli/output.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { type Language, sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
@@ -24,6 +26,7 @@ export function statusText(
     ['mDNS', say(state.mdns.state)],
     ['DHT', dht.state === 'off' ? say('off') : say('dhtPeers', { count: dht.peers })],
     [say('statusCertificate'), certificateWords(state)],
+    ...renewalRow(state),
     [say('statusRevocations'), listWords(state)],
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
@@ -46,16 +49,41 @@ export function statusText(
   function certificateWords({ certificate }: StatusView): string {
     const until = clock.moment(new Date(certificate.notAfter))
     const left = clock.span(Date.parse(certificate.notAfter) - now)
-    if (certificate.state === 'early')
-      return say('certificateEarly', { from: clock.moment(new Date(certificate.notBefore)) })
-    if (certificate.state === 'expired') return say('certificateExpired', { until })
-    return say(certificate.state === 'due' ? 'certificateDue' : 'certificateValid', { until, left })
+    const reason = certificate.reason === undefined ? '' : ` (${certificate.reason})`
+    switch (certificate.state) {
+      case 'early':
+        return say('certificateEarly', { from: clock.moment(new Date(certificate.notBefore)) })
+      case 'expired':
+        return Date.parse(certificate.renewableUntil) < now
+          ? say('certificateExpiredForGood', { until })
+          : say('certificateExpired', { until, last: clock.moment(new Date(certificate.renewableUntil)) })
+      case 'suspended':
+        return say('certificateSuspended')
+      case 'revoked':
+        return say('certificateRevoked', { reason })
+      case 'replaced':
+        return say('certificateReplaced', { reason })
+      case 'due':
+        return say('certificateDue', { until, left })
+      case 'valid':
+        return say('certificateValid', { until, left })
+    }
+  }
+
+  function renewalRow({ certificate: { state: standing, renewal } }: StatusView): [string, string][] {
+    // What the authority decided is said already.
+    if (renewal === undefined || standing === 'revoked' || standing === 'suspended') return []
+    const { code, parameters = {}, at } = renewal
+    if (code === undefined || at === undefined) return [['', say('renewalAsking')]]
+    const why = isFaultCode(code) ? wordsOf(new Fault(code, parameters), language).what : code
+    return [['', say('renewalFailed', { at: clock.time(new Date(at)), why: `${why} [${code}]` })]]
   }
 
   function listWords({ revocationList }: StatusView): string {
     const { number, ageSeconds } = revocationList
     if (revocationList.state === 'missing' || number === undefined) return say('listMissing')
     const age = clock.span((ageSeconds ?? 0) * 1000)
+    if (revocationList.state === 'early') return say('listEarly', { number })
     return say(revocationList.state === 'fresh' ? 'listFresh' : 'listStale', { number, age })
   }
 }

@@ -66,16 +66,36 @@ function trustFacts(status: StatusView, say: Props['say'], clock: Clock): Fact[]
   const until = clock.moment(new Date(certificate.notAfter))
   const age = clock.span((list.ageSeconds ?? 0) * 1000)
   return [
-    certificate.state === 'expired'
-      ? { text: say('certificateExpired'), tone: 'bad' }
-      : certificate.state === 'early'
-        ? { text: say('certificateEarly'), tone: 'bad' }
-        : { text: say('certificateUntil', { until }), tone: 'plain' },
+    certificateFact(certificate.state, until, say),
     directory.state === 'reachable'
       ? { text: say('directoryReachable'), tone: 'plain' }
       : { text: say(directory.state === 'off' ? 'directoryOff' : 'directoryUnreachable'), tone: 'plain' },
     list.state === 'fresh'
       ? { text: say('listFresh', { age }), tone: 'plain' }
-      : { text: list.state === 'stale' ? say('listStale', { age }) : say('listMissing'), tone: 'bad' },
+      : { text: listTrouble(list.state, age, say), tone: 'bad' },
   ]
+}
+
+function certificateFact(state: StatusView['certificate']['state'], until: string, say: Props['say']): Fact {
+  switch (state) {
+    case 'valid':
+      return { text: say('certificateUntil', { until }), tone: 'plain' }
+    case 'due':
+      return { text: say('certificateDue', { until }), tone: 'bad' }
+    case 'expired':
+      return { text: say('certificateExpired'), tone: 'bad' }
+    case 'early':
+      return { text: say('certificateEarly'), tone: 'bad' }
+    case 'suspended':
+      return { text: say('certificateSuspended'), tone: 'bad' }
+    case 'revoked':
+      return { text: say('certificateRevoked'), tone: 'bad' }
+    case 'replaced':
+      return { text: say('certificateReplaced'), tone: 'bad' }
+  }
+}
+
+function listTrouble(state: StatusView['revocationList']['state'], age: string, say: Props['say']): string {
+  if (state === 'stale') return say('listStale', { age })
+  return say(state === 'early' ? 'listEarly' : 'listMissing')
 }

@@ -5,7 +5,7 @@ import { type Fingerprint, type PeerIdText, type Serial, serial } from '../ident
 import type { Login, RealmName } from '../identity/login.ts'
 import type { Certificate } from './certificate.ts'
 import { hexKeyIdOf, SCHEME_OF_KIND } from './keys.ts'
-import { type CheckedPath, checkPath } from './path.ts'
+import { checkPath, checkSignedPath, type SignedPath } from './path.ts'
 import { deviceProfile } from './profile.ts'
 import {
   type Acquaintance,
@@ -34,6 +34,11 @@ export interface CheckInput {
    * Never for a session: what comes out may have expired, and only `recheck` would say so.
    */
   readonly at?: Date | undefined
+  /**
+   * For what was signed earlier with the key of a session: whether a certificate that was only replaced since still
+   * counts. Never for a session.
+   */
+  readonly replaced?: 'accept' | undefined
   /** The peer the connection proved to hold the key of. */
   readonly expectedPeerId: PeerIdText
   readonly acquaintance: Acquaintance
@@ -117,6 +122,23 @@ interface Facts {
 
 export type VerifiedCert = Verified
 
+/** Who this device is by its own chain, also while that does not hold: says nothing of time and revocation. */
+export interface OwnCertificate extends Facts {
+  readonly notBefore: Date
+  readonly notAfter: Date
+}
+
+/** For a device's own chain only: whoever else shows one is held to `checkChain`. @throws Fault CERT_* */
+export function ownCertificate(
+  input: Pick<CheckInput, 'presented' | 'roots' | 'expectedPeerId' | 'primitives'>,
+): OwnCertificate {
+  const path = checkSignedPath(input, deviceProfile)
+  const facts = factsOf(path, input.primitives)
+  assertPeer(facts, input.expectedPeerId)
+  const { notBefore, notAfter } = path.leaf
+  return { ...facts, notBefore: new Date(notBefore), notAfter: new Date(notAfter) }
+}
+
 /**
  * Holds a chain that a stranger presented to the device profile, to RFC 5280 and to the peer it came from.
  * @throws Fault CERT_*, REVOCATION_LIST_*
@@ -124,12 +146,14 @@ export type VerifiedCert = Verified
 export function checkChain(input: CheckInput): VerifiedCert {
   const path = checkPath(input, deviceProfile)
   const facts = factsOf(path, input.primitives)
-  if (facts.peerId !== input.expectedPeerId) {
-    throw new Fault('CERT_PEER_MISMATCH', { certified: facts.peerId, connected: input.expectedPeerId })
-  }
+  assertPeer(facts, input.expectedPeerId)
   // The profile demands a list of every issuer, so a path without one does not come back.
   if (path.revocation === undefined) throw new Fault('REVOCATION_LIST_MISSING')
   return new Verified(facts, perishableOf(path, input.primitives), path.revocation)
+}
+
+function assertPeer({ peerId }: Facts, expected: PeerIdText): void {
+  if (peerId !== expected) throw new Fault('CERT_PEER_MISMATCH', { certified: peerId, connected: expected })
 }
 
 /** Time and revocation again, for a live session: no signature is computed. @throws Fault CERT_*, REVOCATION_LIST_* */
@@ -156,7 +180,7 @@ function stateOf(
 }
 
 /** The profile's rules have held: what is read here is canonical and agrees with itself. */
-function factsOf({ leaf, intermediates, root }: CheckedPath<TrustedRoot>, primitives: Primitives): Facts {
+function factsOf({ leaf, intermediates, root }: SignedPath<TrustedRoot>, primitives: Primitives): Facts {
   const [issuing, second] = intermediates
   if (issuing === undefined || leaf.key.kind === 'other') throw new Fault('CERT_CHAIN_INCOMPLETE')
   // A self-issued CA in between is not counted by RFC 5280, but Parley's chains have none.
@@ -179,7 +203,7 @@ function factsOf({ leaf, intermediates, root }: CheckedPath<TrustedRoot>, primit
 }
 
 function perishableOf(
-  { leaf, intermediates, root }: CheckedPath<TrustedRoot>,
+  { leaf, intermediates, root }: SignedPath<TrustedRoot>,
   primitives: Primitives,
 ): readonly Perishable[] {
   const path: readonly Certificate[] = [leaf, ...intermediates, root.certificate]

@@ -57,5 +57,8 @@ export const ROOT_REVOCATION_LIST_LIFETIME = YEAR
 /** Milliseconds after nextUpdate in which a list still serves for known contacts, with a warning. */
 export const REVOCATION_GRACE = 14 * DAY
 
+/** Milliseconds after its expiry in which a device may still renew its certificate (DESIGN.md, Certificates). */
+export const RENEWAL_GRACE = 30 * DAY
+
 /** Remembered signature checks of one cache: 32-byte keys, so under 2 MB. */
 export const SIGNATURE_CACHE_ENTRIES = 10_000

@@ -30,10 +30,18 @@ export interface PathInput<Root extends Anchor> {
   readonly now: Date
   /** When the certificates have to have been valid: now, or earlier for what was signed then. Revocation is as of now. */
   readonly at?: Date | undefined
+  /** Whether a leaf that was only replaced still counts; never an issuer. Default: no. */
+  readonly replaced?: 'accept' | undefined
   readonly acquaintance: Acquaintance
   readonly primitives: Primitives
   readonly cache?: SignatureCache | undefined
 }
+
+/** What neither time nor a list can change. */
+export type SignedPathInput<Root extends Anchor> = Pick<
+  PathInput<Root>,
+  'presented' | 'roots' | 'primitives' | 'cache'
+>
 
 export interface CheckedPath<Root extends Anchor> {
   readonly leaf: Certificate
@@ -44,11 +52,28 @@ export interface CheckedPath<Root extends Anchor> {
   readonly revocation: RevocationState | undefined
 }
 
+export type SignedPath<Root extends Anchor> = Omit<CheckedPath<Root>, 'revocation'>
+
 /** @throws Fault CERT_*, REVOCATION_LIST_* */
 export function checkPath<Root extends Anchor>(
   input: PathInput<Root>,
   profile: PathProfile,
 ): CheckedPath<Root> {
+  const { leaf, intermediates, root } = checkSignedPath(input, profile)
+  const path = [leaf, ...intermediates, root.certificate]
+
+  // Step 5: time, then revocation, of each. Never remembered.
+  const { now, at = now } = input
+  for (const certificate of path) checkTime(certificate, at < now ? at : now)
+  const revocation = checkPathRevocation(path, input, profile)
+  return { leaf, intermediates, root, revocation }
+}
+
+/** All but time and revocation: who somebody is, not whether that still holds. @throws Fault CERT_* */
+export function checkSignedPath<Root extends Anchor>(
+  input: SignedPathInput<Root>,
+  profile: PathProfile,
+): SignedPath<Root> {
   // Step 1: bounds, before anything is parsed.
   const { presented, primitives } = input
   if (presented.length === 0) throw new Fault('CERT_MISSING')
@@ -76,12 +101,7 @@ export function checkPath<Root extends Anchor>(
     enforce(rules, certificate, primitives, presentedFault)
     if (above) enforceLinks([...chainLinks, ...profile.links], certificate, above, primitives, presentedFault)
   }
-
-  // Step 5: time, then revocation, of each. Never remembered.
-  const { now, at = now } = input
-  for (const certificate of path) checkTime(certificate, at < now ? at : now)
-  const revocation = checkPathRevocation(path, input, profile)
-  return { leaf, intermediates, root, revocation }
+  return { leaf, intermediates, root }
 }
 
 interface Shape<Root extends Anchor> {
@@ -92,7 +112,7 @@ interface Shape<Root extends Anchor> {
 }
 
 function shapeOf<Root extends Anchor>(
-  { presented, roots }: PathInput<Root>,
+  { presented, roots }: SignedPathInput<Root>,
   profile: PathProfile,
 ): Shape<Root> {
   const [leaf, ...others] = presented.map((der) => readCertificate(der))
@@ -135,7 +155,7 @@ function looksLikeRoot(certificate: Certificate): boolean {
 function verifySignatures<Root extends Anchor>(
   below: readonly Certificate[],
   roots: readonly Root[],
-  { primitives, cache }: PathInput<Root>,
+  { primitives, cache }: SignedPathInput<Root>,
   { schemes }: PathProfile,
 ): Root {
   const check = { primitives, cache, schemes, codes: CERTIFICATE_CODES }
@@ -191,14 +211,18 @@ function demandAuthority(certificate: Certificate, between: readonly Certificate
 
 function checkPathRevocation<Root extends Anchor>(
   path: readonly Certificate[],
-  { lists, now, acquaintance, primitives }: PathInput<Root>,
+  { lists, now, acquaintance, primitives, replaced }: PathInput<Root>,
   { revocation }: PathProfile,
 ): RevocationState | undefined {
   const states = path.slice(0, -1).map((certificate, level) => {
     const issuer = path[level + 1]
     const list = issuer && lists.of(hexKeyIdOf(issuer.key, primitives))
     if (list === undefined && revocation === 'when-listed') return undefined
-    return checkRevocation(certificate.serialHex, list, { now, acquaintance })
+    return checkRevocation(certificate.serialHex, list, {
+      now,
+      acquaintance,
+      replaced: level === 0 ? replaced : undefined,
+    })
   })
   return worstOf(states)
 }

@@ -2,6 +2,7 @@
 import { Fault } from '../faults/fault.ts'
 import { REVOCATION_GRACE } from './constants.ts'
 import type { RevocationList } from './revocation-list.ts'
+import { isReplacement } from './revocation-reason.ts'
 import { timeText } from './validity.ts'
 
 /** Whether this device was met before: decides what a stale revocation list means. */
@@ -17,6 +18,8 @@ export interface RevocationState {
 export interface RevocationMoment {
   readonly now: Date
   readonly acquaintance: Acquaintance
+  /** Whether a certificate that was only replaced still speaks for its key. Default: no. */
+  readonly replaced?: 'accept' | undefined
 }
 
 /**
@@ -27,12 +30,12 @@ export interface RevocationMoment {
 export function checkRevocation(
   serialHex: string,
   list: RevocationList | undefined,
-  { now, acquaintance }: RevocationMoment,
+  { now, acquaintance, replaced }: RevocationMoment,
 ): RevocationState {
   if (list === undefined) throw new Fault('REVOCATION_LIST_MISSING')
   // First what the list says: however old it is, what it revoked stays revoked.
   const revoked = list.lookUp(serialHex)
-  if (revoked !== undefined) {
+  if (revoked !== undefined && !(replaced === 'accept' && isReplacement(revoked.reason))) {
     const date = timeText(revoked.date.getTime())
     if (revoked.reason === 'certificateHold') throw new Fault('CERT_SUSPENDED', { date })
     throw new Fault('CERT_REVOKED', { date, reason: revoked.reason })

@@ -17,6 +17,14 @@ export const REVOCATION_REASONS = {
 /** `certificateHold` is what suspends: the only one that can be taken back. */
 export type RevocationReason = keyof typeof REVOCATION_REASONS
 
+/**
+ * Reasons that say nothing against the key or the person: the certificate was replaced, what it says was no longer so.
+ * Its device may ask for the next one, and what it signed before still counts for its key.
+ */
+export function isReplacement(reason: RevocationReason): boolean {
+  return reason === 'superseded' || reason === 'affiliationChanged'
+}
+
 /** @throws Fault REVOCATION_REASON_UNKNOWN */
 export function revocationReason(raw: string): RevocationReason {
   for (const reason of reasons) if (reason === raw) return reason

@@ -4,7 +4,8 @@ import { role } from '../certificates/role.ts'
 import { Fault } from '../faults/fault.ts'
 import { peerIdText } from '../identity/ids.ts'
 import { login } from '../identity/login.ts'
-import { decodeCanonical, onlyField, sameBytes } from '../sessions/codec.ts'
+import { sameBytes } from '../certificates/bytes.ts'
+import { decodeCanonical, onlyField } from '../sessions/codec.ts'
 import { codeFits } from '../sessions/hello.ts'
 import {
   ADDRESS_CHARACTERS_MAX,

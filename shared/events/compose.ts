@@ -1,7 +1,7 @@
 // Makes the next events of this device's chain: state and drafts in, signed bursts out. No I/O.
 
 import { fromHex } from '../certificates/bytes.ts'
-import type { VerifiedCert } from '../certificates/check.ts'
+import type { OwnCertificate } from '../certificates/check.ts'
 import type { Primitives, Signer } from '../crypto/primitives.ts'
 import { Fault } from '../faults/fault.ts'
 import { type Draft, readBody } from './body.ts'
@@ -18,7 +18,7 @@ export interface ComposeInput {
   /** The conversation's 32 bytes. */
   readonly conversation: Uint8Array
   /** This device's certificate, whose key is `signer`'s. */
-  readonly certificate: VerifiedCert
+  readonly certificate: OwnCertificate
   readonly signer: Signer
   /** Own newest event there; undefined before the first. */
   readonly head: Head | undefined

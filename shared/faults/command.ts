@@ -225,23 +225,56 @@ export const commandFaults = defineFaults({
   OWN_CERTIFICATE_EXPIRED: {
     exit: EXIT.untrusted,
     en: {
-      what: 'The certificate of this device ran out on {until} (the clock here says {now}), and it could not be renewed.',
-      todo: 'If the clock is wrong, set it. Otherwise start again where the authority can be reached.',
+      what: 'The certificate of this device ran out on {until} (the clock here says {now}), and others refuse it.',
+      todo: 'It is renewed by itself as soon as the authority can be reached. If the clock is wrong, set it.',
     },
     fr: {
-      what: 'Le certificat de cet appareil a expiré le {until} (l’horloge indique ici {now}), et il n’a pas pu être renouvelé.',
-      todo: 'Si l’horloge est fausse, réglez-la. Sinon, redémarrez là où l’autorité est joignable.',
+      what: 'Le certificat de cet appareil a expiré le {until} (l’horloge indique ici {now}), et les autres le refusent.',
+      todo: 'Il se renouvelle seul dès que l’autorité est joignable. Si l’horloge est fausse, réglez-la.',
     },
   },
   OWN_CERTIFICATE_EARLY: {
     exit: EXIT.untrusted,
     en: {
       what: 'The certificate of this device is valid only from {from} on, and the clock here says {now}.',
-      todo: 'Set the clock of this machine and start again.',
+      todo: 'Set the clock of this machine; the rest happens by itself.',
     },
     fr: {
       what: 'Le certificat de cet appareil n’est valide qu’à partir du {from}, et l’horloge indique ici {now}.',
-      todo: 'Réglez l’horloge de cette machine et redémarrez.',
+      todo: 'Réglez l’horloge de cette machine ; le reste se fait tout seul.',
+    },
+  },
+  OWN_CERTIFICATE_SUSPENDED: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The authority has suspended you, and others refuse this device.',
+      todo: 'Ask an administrator; once you are restored, all goes on by itself.',
+    },
+    fr: {
+      what: 'L’autorité vous a suspendu, et les autres refusent cet appareil.',
+      todo: 'Adressez-vous à un administrateur ; une fois rétabli, tout reprend tout seul.',
+    },
+  },
+  OWN_CERTIFICATE_REVOKED: {
+    exit: EXIT.refused,
+    en: {
+      what: 'This device was revoked, and others refuse it for good; what it has kept can still be read.',
+      todo: 'If that is an error, ask an administrator for an invitation and join with a new data folder.',
+    },
+    fr: {
+      what: 'Cet appareil a été révoqué et les autres le refusent définitivement ; son historique reste lisible.',
+      todo: 'Si c’est une erreur, demandez une invitation à un administrateur et inscrivez-vous dans un nouveau dossier.',
+    },
+  },
+  OWN_CERTIFICATE_REPLACED: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The authority has replaced the certificate of this device, which is fetching the next one.',
+      todo: 'Nothing: it goes on by itself as soon as the authority can be reached.',
+    },
+    fr: {
+      what: 'L’autorité a remplacé le certificat de cet appareil, qui va chercher le suivant.',
+      todo: 'Rien : tout reprend dès que l’autorité est joignable.',
     },
   },
 })

@@ -1,4 +1,5 @@
 // Canonical decoding for every protons message: one encoding per message, nothing left over.
+import { sameBytes } from '../certificates/bytes.ts'
 
 /**
  * Decodes `bytes` only if encoding the result gives the very same bytes: no unknown field, no field twice, no
@@ -27,10 +28,4 @@ export function decodeCanonical<T>(
 export function onlyField<T extends object>(message: T): keyof T | undefined {
   const set = (Object.keys(message) as (keyof T)[]).filter((name) => message[name] !== undefined)
   return set.length === 1 ? set[0] : undefined
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
 }

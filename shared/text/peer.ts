@@ -23,6 +23,10 @@ export const peerWords = defineWords({
     en: 'a person’s devices and certificates, and how they were checked',
     fr: 'les appareils et certificats d’une personne, et comment ils ont été vérifiés',
   },
+  renew: {
+    en: 'ask for the next certificate of this device now; it also happens by itself',
+    fr: 'demander maintenant le prochain certificat de cet appareil ; cela se fait aussi tout seul',
+  },
   connect: { en: 'connect to an address by hand', fr: 'se connecter à une adresse à la main' },
   send: { en: 'send a message', fr: 'envoyer un message' },
   read: { en: 'show messages and mark them as read', fr: 'afficher les messages et les marquer comme lus' },
@@ -151,12 +155,37 @@ export const peerWords = defineWords({
     fr: 'valide jusqu’au {until} (encore {left})',
   },
   certificateDue: {
-    en: 'valid until {until} ({left} left); waits for the authority to be renewed',
-    fr: 'valide jusqu’au {until} (encore {left}) ; attend l’autorité pour être renouvelé',
+    en: 'valid until {until} ({left} left), and should have been renewed by now',
+    fr: 'valide jusqu’au {until} (encore {left}), et devrait déjà être renouvelé',
   },
   certificateExpired: {
-    en: 'expired on {until}; others refuse this device until it is renewed',
-    fr: 'expiré le {until} ; les autres refusent cet appareil tant qu’il n’est pas renouvelé',
+    en: 'expired on {until}: others refuse this device; it can be renewed until {last}',
+    fr: 'expiré le {until} : les autres refusent cet appareil ; renouvelable jusqu’au {last}',
+  },
+  certificateExpiredForGood: {
+    en: 'expired on {until}, too long ago to be renewed: join again with an invitation',
+    fr: 'expiré le {until}, depuis trop longtemps pour être renouvelé : inscrivez-vous de nouveau avec une invitation',
+  },
+  certificateSuspended: {
+    en: 'SUSPENDED: others refuse this device until an administrator restores you',
+    fr: 'SUSPENDU : les autres refusent cet appareil tant qu’un administrateur ne vous a pas rétabli',
+  },
+  certificateRevoked: {
+    en: 'REVOKED{reason}: others refuse this device for good; ask an administrator for an invitation to join anew',
+    fr: 'RÉVOQUÉ{reason} : les autres refusent cet appareil définitivement ; demandez une invitation à un administrateur',
+  },
+  certificateReplaced: {
+    en: 'replaced by the authority{reason}; the next one is on its way',
+    fr: 'remplacé par l’autorité{reason} ; le suivant arrive',
+  },
+  renewalAsking: { en: 'renewing: asking the authority', fr: 'renouvellement : l’autorité est interrogée' },
+  renewalFailed: {
+    en: 'renewing: tried at {at}: {why}',
+    fr: 'renouvellement : essayé à {at} : {why}',
+  },
+  renewed: {
+    en: 'The certificate was renewed, until {until}.',
+    fr: 'Certificat renouvelé, jusqu’au {until}.',
   },
   certificateEarly: {
     en: 'valid only from {from} on: is the clock of this machine right?',
@@ -166,6 +195,10 @@ export const peerWords = defineWords({
   listStale: {
     en: 'list {number} is stale ({age} old): no new acquaintances until a newer one comes',
     fr: 'la liste {number} est périmée ({age}) : pas de nouveaux contacts avant la prochaine',
+  },
+  listEarly: {
+    en: 'list {number} is from the future: is the clock of this machine right?',
+    fr: 'la liste {number} vient du futur : l’horloge de cette machine est-elle juste ?',
   },
   listMissing: { en: 'no list yet', fr: 'pas encore de liste' },
 

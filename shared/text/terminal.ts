@@ -41,7 +41,14 @@ export const terminalWords = defineWords({
   },
   lost: { en: 'the peer is not running', fr: 'le pair ne tourne pas' },
   certificateUntil: { en: 'certificate until {until}', fr: 'certificat jusqu’au {until}' },
+  certificateDue: {
+    en: 'certificate NOT RENEWED, until {until}',
+    fr: 'certificat NON RENOUVELÉ, jusqu’au {until}',
+  },
   certificateExpired: { en: 'certificate EXPIRED', fr: 'certificat EXPIRÉ' },
+  certificateSuspended: { en: 'you are SUSPENDED', fr: 'vous êtes SUSPENDU' },
+  certificateRevoked: { en: 'this device is REVOKED', fr: 'cet appareil est RÉVOQUÉ' },
+  certificateReplaced: { en: 'certificate being replaced', fr: 'certificat en cours de remplacement' },
   certificateEarly: {
     en: 'certificate NOT YET VALID: check the clock',
     fr: 'certificat PAS ENCORE VALIDE : vérifiez l’horloge',
@@ -51,6 +58,10 @@ export const terminalWords = defineWords({
   directoryOff: { en: 'directory off', fr: 'annuaire désactivé' },
   listFresh: { en: 'revocations {age} old', fr: 'révocations : {age}' },
   listStale: { en: 'revocations STALE ({age})', fr: 'révocations PÉRIMÉES ({age})' },
+  listEarly: {
+    en: 'revocations FROM THE FUTURE: check the clock',
+    fr: 'révocations DU FUTUR : vérifiez l’horloge',
+  },
   listMissing: { en: 'no revocation list', fr: 'pas de liste de révocation' },
 
   linkLost: {

@@ -11,6 +11,8 @@ export interface Output {
   result(value: object, text: string | (() => string)): Promise<void>
   /** Something to know that is not a result: on stderr. */
   note(text: string): void
+  /** What is wrong though the command goes on. On stderr. */
+  warning(fault: Fault): void
   /** The one way a command fails. */
   fault(fault: Fault): void
 }
@@ -36,6 +38,13 @@ export function painter(host: Host, screen: Screen): Paint {
 
 export function createOutput(host: Host, json: boolean): Output {
   const paint = painter(host, host.stderr)
+  const say = (fault: Fault, kind: 'error' | 'warning', style: Style) => {
+    const { what, todo } = wordsOf(fault, host.language)
+    const line = json
+      ? JSON.stringify({ [kind]: { code: fault.code, message: `${what} ${todo}` } })
+      : `${paint(style, 'parley:')} ${what} ${paint('dim', `[${fault.code}]`)}\n        ${todo}`
+    host.stderr.write(`${line}\n`)
+  }
   return {
     json,
     async result(value, text) {
@@ -46,13 +55,8 @@ export function createOutput(host: Host, json: boolean): Output {
     note(text) {
       host.stderr.write(json ? `${JSON.stringify({ note: { message: text } })}\n` : `${text}\n`)
     },
-    fault(fault) {
-      const { what, todo } = wordsOf(fault, host.language)
-      const line = json
-        ? JSON.stringify({ error: { code: fault.code, message: `${what} ${todo}` } })
-        : `${paint('red', 'parley:')} ${what} ${paint('dim', `[${fault.code}]`)}\n        ${todo}`
-      host.stderr.write(`${line}\n`)
-    },
+    warning: (fault) => say(fault, 'warning', 'yellow'),
+    fault: (fault) => say(fault, 'error', 'red'),
   }
 }
 

@@ -102,6 +102,12 @@ export class FakePeer {
         return { ...person, devices: [] }
       },
       connect: async (address) => ({ login: 'bob', peerId: PEER, address }),
+      renew: async () => ({
+        login: this.status.login,
+        peerId: PEER,
+        serial: this.status.certificate.serial,
+        notAfter: this.status.certificate.notAfter,
+      }),
       conversations: () => {
         const targets = [...new Set(this.#messages.map(({ target }) => target))]
         return targets.map((target) => ({ id: 'f'.repeat(64), target, unread: this.#unread(target) }))
@@ -190,6 +196,7 @@ function statusView(login: string): StatusView {
       serial: '00112233445566778899aabbccddeeff',
       notBefore: new Date(MORNING - day).toISOString(),
       notAfter: new Date(MORNING + 6 * day).toISOString(),
+      renewableUntil: new Date(MORNING + 36 * day).toISOString(),
     },
     revocationList: {
       state: 'fresh',
