@@ -6,6 +6,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
+import type { AuditLog } from './audit/log.ts'
 import type { Keys } from './keys/open.ts'
 import type { LdapLink } from './ldap/link.ts'
 import type { PasswordHasher } from './people/password.ts'
@@ -21,6 +22,8 @@ export interface Authority {
   readonly live: Live
   /** Undefined where the realm has no LDAP directory, and while the node is off. */
   readonly ldap?: LdapLink | undefined
+  /** What everybody did and tried, in a chain that cannot be changed unseen. */
+  readonly audit: AuditLog
   readonly log: Log
   now(): Date
 }
@@ -51,7 +54,7 @@ export interface ConnectedDevice {
   readonly since: Date
 }
 
-/** Who asks, for the record of attempts. */
+/** Who asks, for rights and for the audit log. */
 export interface Asker {
   /** A login; `keeper` for who has the data folder; undefined for nobody known. */
   readonly who: string | undefined

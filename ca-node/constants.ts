@@ -91,5 +91,3 @@ export const MAX_SOCKET_PATH = 100
 // --- lists shown ---
 /** Rows of one page of users or certificates. */
 export const MAX_PAGE = 1000
-/** Attempts kept in the table before the oldest go; the hash-chained audit log is another thing. */
-export const MAX_ATTEMPTS_KEPT = 100_000

@@ -9,12 +9,14 @@ import { errnoOf, exists } from '@parley/shared/host/files.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
 import { silentLog } from '@parley/shared/host/log.ts'
 import { z } from 'zod'
+import { AuditLog } from '../audit/log.ts'
 import { type Authority, type Live, LOCAL } from '../authority.ts'
 import { CONTROL_TIMEOUT, DEFAULT_HTTP_HOST, DEFAULT_HTTP_PORT, MAX_CONTROL_BYTES } from '../constants.ts'
 import type { AuthorityFolder } from '../folder.ts'
 import { openKeys } from '../keys/open.ts'
 import { passwordHasher } from '../people/password.ts'
 import { readRealm } from '../realm/realm.ts'
+import type { Right } from '../rights/rights.ts'
 import { machineAddresses, reachableAt } from '../running/addresses.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { controlAddress } from './socket.ts'
@@ -63,20 +65,29 @@ async function runHere(
 ): Promise<unknown> {
   const lock = await lockFolder(folder.path)
   try {
-    const keys = verbs[name].signs ? await openKeys(folder.vault, await passphrase()) : undefined
+    // What changes something is recorded, and the record is signed: both need the vault.
+    const keys = needsVault(verbs[name]) ? await openKeys(folder.vault, await passphrase()) : undefined
     try {
       const store = await openStore(folder.database)
       try {
+        const realm = await readRealm(store.db, store.name, keys?.issuing.spki)
+        const now = () => new Date()
+        const audit = new AuditLog({ store, keys, realm, folder: folder.path, log: silentLog, now })
         const authority: Authority = {
           store,
-          realm: await readRealm(store.db, folder.database, keys?.issuing.spki),
+          realm,
+          audit,
           keys,
           passwords: passwordHasher(),
           live: await notLive(store),
           log: silentLog,
-          now: () => new Date(),
+          now,
         }
-        return await runRaw(authority, name, input, LOCAL)
+        try {
+          return await runRaw(authority, name, input, LOCAL)
+        } finally {
+          await audit.close()
+        }
       } finally {
         await store.close()
       }
@@ -86,6 +97,10 @@ async function runHere(
   } finally {
     await lock.release()
   }
+}
+
+function needsVault({ signs, right }: { signs: boolean; right: Right }): boolean {
+  return signs || !right.endsWith('.read')
 }
 
 /** The node is off: peers fetch the new list when it is back; an invitation says where it was last. */

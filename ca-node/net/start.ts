@@ -8,7 +8,7 @@ import type { Log } from '@parley/shared/host/log.ts'
 import { libp2pKey } from '@parley/shared/host/net/key.ts'
 import { startNode } from '@parley/shared/host/net/node.ts'
 import { createTrust } from '@parley/shared/host/net/trust.ts'
-import type { CertifiedNode } from '@parley/shared/host/net/types.ts'
+import type { CertifiedNode, NodeOptions } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { ConnectedDevice, Live } from '../authority.ts'
@@ -30,6 +30,8 @@ export interface AuthorityNodeOptions {
   readonly listen: readonly string[]
   readonly announce?: readonly string[]
   readonly mdns: boolean
+  /** A connection did not become a session. */
+  onRefused?: NodeOptions['onRefused']
   /** A list of another authority of this realm came in through a peer. */
   onList?(list: RevocationList): void
   now(): Date
@@ -74,6 +76,7 @@ export async function startAuthorityNode(options: AuthorityNodeOptions): Promise
     mdns: options.mdns,
     dht: 'server',
     kind: 'authority',
+    onRefused: (refused) => options.onRefused?.(refused),
     now,
     log,
   })

@@ -6,6 +6,9 @@ import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
+import { Connections } from '../audit/connections.ts'
+import { AuditLog } from '../audit/log.ts'
+import { recordStart, recordStop } from '../audit/running.ts'
 import type { Authority } from '../authority.ts'
 import { newestLists } from '../certificates/list.ts'
 import { RATE_LIMIT, STOP_TIMEOUT, UPKEEP_PERIOD } from '../constants.ts'
@@ -85,6 +88,10 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     opened.push(() => store.close())
     const realm = await readRealm(store.db, store.name, keys.issuing.spki)
     assertClock(realm.issuing, now())
+    const audit = new AuditLog({ store, keys, realm, folder: folder.path, log, now })
+    opened.push(() => audit.close())
+    const connections = new Connections(audit)
+    opened.push(() => connections.end())
 
     // 2. The port first: it is part of every address we will write into certificates.
     const door = await takePort(options.http)
@@ -98,6 +105,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       realm,
       keys,
       passwords: passwordHasher(),
+      audit,
       log,
       now,
       get ldap() {
@@ -121,6 +129,8 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       },
     }
     await keepAddresses(authority, https)
+    await recordStart(authority, https[0])
+    opened.push(() => recordStop(authority))
 
     // 3. Papers: lists, our HTTPS and node certificates; each is re-made when its time has come, even long ago.
     await renewLists(authority)
@@ -148,11 +158,13 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       listen: options.p2p,
       announce: options.announce.flatMap((host) => announcedAt(host, options.p2p)),
       mdns: true,
+      onRefused: (refused) => connections.sessionRefused(refused),
       log,
       now,
     })
     privateKey.fill(0)
     opened.push(() => node?.stop())
+    opened.push(connections.watch(node.node.sessions))
     const { promise: tlsServer, resolve: haveTls } =
       Promise.withResolvers<ReturnType<typeof createTlsServer>>()
     const api = await createApi(authority, {

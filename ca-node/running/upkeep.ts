@@ -1,7 +1,7 @@
-// What the running authority does by the clock: signs lists anew before they age, trims the record of attempts.
+// What the running authority does by the clock: signs lists anew before they age.
 import { type Authority, keysOf } from '../authority.ts'
 import { signNextList, signNextRootList } from '../certificates/list.ts'
-import { LIST_RENEWAL_PERIOD, MAX_ATTEMPTS_KEPT, ROOT_LIST_RENEWAL_PERIOD } from '../constants.ts'
+import { LIST_RENEWAL_PERIOD, ROOT_LIST_RENEWAL_PERIOD } from '../constants.ts'
 
 /** Signs what is due. @returns the new lists, to be pushed */
 export async function renewLists(authority: Authority): Promise<readonly Uint8Array[]> {
@@ -25,16 +25,4 @@ export async function renewLists(authority: Authority): Promise<readonly Uint8Ar
     signed.push(await store.transaction((db) => signNextRootList(db, authority, root)))
   }
   return signed
-}
-
-/** Keeps the newest attempts; the log file has the others for a while. */
-export async function trimAttempts({ store }: Authority): Promise<void> {
-  const oldest = await store.db
-    .selectFrom('attempts')
-    .select('id')
-    .orderBy('id', 'desc')
-    .offset(MAX_ATTEMPTS_KEPT)
-    .limit(1)
-    .executeTakeFirst()
-  if (oldest) await store.db.deleteFrom('attempts').where('id', '<=', oldest.id).execute()
 }
