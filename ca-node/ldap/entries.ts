@@ -134,7 +134,7 @@ function isDisabled(entry: Entry, now: Date): boolean {
   return (
     // draft-behera-ldap-password-policy section 5.3.3: this value is an administrator's lock; a time is a lock that
     // wrong guesses bring about, and nobody may have somebody else's certificates suspended by guessing.
-    texts('pwdAccountLockedTime').some((text) => /^0{4}0101000000Z$/.test(text)) ||
+    texts('pwdAccountLockedTime').some((text) => /^000001010000(?:00)?Z$/.test(text)) ||
     texts('nsAccountLock').some(isTrue) ||
     texts('loginDisabled').some(isTrue) ||
     // Active Directory: ACCOUNTDISABLE is bit 2.

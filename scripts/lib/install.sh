@@ -27,6 +27,8 @@ certtool gnutls-bin
 ip iproute2
 tshark tshark
 tmux tmux
+slapd slapd
+ldapsearch ldap-utils
 PROGRAMS
   [ "${#missing[@]}" -eq 0 ] && return 0
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
