@@ -9,6 +9,7 @@ import { realmName } from '@parley/shared/identity/login.ts'
 import { authorityFolder } from '../folder.ts'
 import { init } from '../realm/init.ts'
 import { say } from '../words.ts'
+import { databaseGiven, databaseOptions } from './database.ts'
 import { passphraseFile } from './options.ts'
 
 const FIELDS = ['firstName', 'lastName', 'email', 'cardNumber'] as const
@@ -40,11 +41,13 @@ export const initCommand = defineCommand({
       },
       oneOf(...FIELDS),
     ),
+    ...databaseOptions,
     passphraseFile,
   },
   async run({ options, folder: path, host, out }) {
     const { realm, rootOut, validity, required } = options
     if (realm === undefined) throw new Fault('OPTION_MISSING', { option: '--realm' })
+    const place = databaseGiven(options)
     const folder = authorityFolder(path)
     // Before a passphrase is asked for, or made and kept.
     if (await exists(folder.vault)) throw new Fault('DATA_EXISTS', { path: folder.vault })
@@ -55,7 +58,16 @@ export const initCommand = defineCommand({
       purpose: 'create',
     })
     try {
-      const made = await init({ folder, realm, passphrase, validity, required, rootOut, now: new Date() })
+      const made = await init({
+        folder,
+        realm,
+        passphrase,
+        validity,
+        required,
+        rootOut,
+        place,
+        now: new Date(),
+      })
       await out.result({ ...made, folder: path }, () =>
         say(host.language)('realmMade', {
           realm: made.realm,

@@ -12,7 +12,9 @@ import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
 import { DEFAULT_HTTP_HOST, DEFAULT_HTTP_PORT, DEFAULT_P2P_ADDRESS } from '../constants.ts'
 import { authorityFolder } from '../folder.ts'
 import { startAuthority } from '../running/start.ts'
+import { noteBeside } from '../store/place.ts'
 import { say } from '../words.ts'
+import { databaseGiven, databaseOptions } from './database.ts'
 import { ldapGiven, ldapOptions } from './ldap.ts'
 import { passphraseFile, passphraseOf } from './options.ts'
 
@@ -42,15 +44,19 @@ export const startCommand = defineCommand({
       },
       hostName,
     ),
+    ...databaseOptions,
     ...ldapOptions,
     passphraseFile,
   },
   async run({ options, folder: path, host, out }) {
     const folder = authorityFolder(path)
     // A device's folder has a vault, too: nothing is opened, let alone added, in one that is not an authority's.
-    for (const file of [folder.vault, folder.database]) {
-      if (!(await exists(file))) throw new Fault('DATA_MISSING', { path })
-    }
+    if (!(await exists(folder.vault))) throw new Fault('DATA_MISSING', { path })
+    const place = databaseGiven(options)
+    const isHere = await exists(folder.database)
+    if (place && isHere) throw new Fault('DATABASE_ELSEWHERE', { path: folder.database })
+    if (!place && !isHere && !(await exists(noteBeside(folder.database))))
+      throw new Fault('DATA_MISSING', { path })
     const ldap = await ldapGiven(options)
     const passphrase = await passphraseOf({ host, out, folder: path }, options.passphraseFile)()
     // From here on a signal stops in order, also in the middle of starting.
@@ -61,6 +67,7 @@ export const startCommand = defineCommand({
       const running = await startAuthority({
         folder,
         passphrase,
+        place,
         http: options.http,
         p2p: [options.p2p ?? DEFAULT_P2P_ADDRESS],
         announce: options.announce,

@@ -33,7 +33,8 @@ import { type AuthorityFolder, authorityFolder } from '../folder.ts'
 import { encryptedKeyPem } from '../keys/export.ts'
 import { KEY } from '../keys/names.ts'
 import { makeStoreKey } from '../keys/store-key.ts'
-import { openStore, type Store } from '../store/open.ts'
+import { type Db, openStore } from '../store/open.ts'
+import { noteBeside, rememberPlace, type ServerPlace } from '../store/place.ts'
 
 const DRAFT = '.init-'
 
@@ -47,6 +48,8 @@ export interface InitRequest {
   readonly required?: readonly RealmPolicy['required'][number][]
   /** Where the root's key goes when it is to stay off this machine. */
   readonly rootOut: string | undefined
+  /** A database on a server, instead of a file in the folder. */
+  readonly place?: ServerPlace | undefined
   readonly now: Date
 }
 
@@ -55,7 +58,7 @@ export interface NewRealm {
   readonly rootFingerprint: Fingerprint
 }
 
-/** @throws Fault REALM_NAME_MALFORMED, VALIDITY_OUT_OF_RANGE, DATA_EXISTS, FILE_EXISTS, DATA_IN_USE, DISK_FULL, FILE_UNWRITABLE */
+/** @throws Fault REALM_NAME_MALFORMED, VALIDITY_OUT_OF_RANGE, DATA_EXISTS, FILE_EXISTS, DATA_IN_USE, DISK_FULL, FILE_UNWRITABLE, DATABASE_* */
 export async function init(request: InitRequest): Promise<NewRealm> {
   // 1. What was asked for must make sense before anything is touched.
   const name = realmName(request.realm)
@@ -69,7 +72,7 @@ export async function init(request: InitRequest): Promise<NewRealm> {
   const draft = authorityFolder(join(folder.path, `${DRAFT}${randomUUID()}`))
   let rootFile: string | undefined
   try {
-    for (const path of [folder.vault, folder.database]) {
+    for (const path of [folder.vault, folder.database, noteBeside(folder.database)]) {
       if (await exists(path)) throw new Fault('DATA_EXISTS', { path })
     }
     if (rootOut !== undefined && (await exists(rootOut))) throw new Fault('FILE_EXISTS', { path: rootOut })
@@ -121,15 +124,22 @@ export async function init(request: InitRequest): Promise<NewRealm> {
 
     // 4. The database, with the first list of each CA. An offline root cannot sign again until its ceremony, so
     //    its list lasts as long as the issuing CA it speaks about.
+    if (request.place) await rememberPlace(draft.database, request.place)
     const store = await openStore(draft.database, { create: true })
     try {
-      await fill(store, request, name, [
-        { issuer: root, serial: rootCertificate.serial },
-        { issuer: issuing, serial: issuingCertificate.serial },
-      ])
-      const listLife = rootOut === undefined ? ROOT_REVOCATION_LIST_LIFETIME : ISSUING_VALIDITY
-      await signList(store.db, root, keys.root.signer, request.now, listLife)
-      await signList(store.db, issuing, keys.issuing.signer, request.now, REVOCATION_LIST_LIFETIME)
+      await store.transaction(async (db) => {
+        await fill(db, request, name, [
+          { issuer: root, serial: rootCertificate.serial },
+          { issuer: issuing, serial: issuingCertificate.serial },
+        ])
+        const listLife = rootOut === undefined ? ROOT_REVOCATION_LIST_LIFETIME : ISSUING_VALIDITY
+        await signList(db, root, keys.root.signer, request.now, listLife)
+        await signList(db, issuing, keys.issuing.signer, request.now, REVOCATION_LIST_LIFETIME)
+      })
+    } catch (error) {
+      throw store.isDuplicate(error)
+        ? new Fault('DATA_EXISTS', { path: store.name }, { cause: error })
+        : error
     } finally {
       await store.close()
     }
@@ -141,7 +151,8 @@ export async function init(request: InitRequest): Promise<NewRealm> {
       rootFile = rootOut
     }
     for (const { pkcs8 } of Object.values(keys)) pkcs8.fill(0)
-    await rename(draft.database, folder.database)
+    if (request.place) await rename(noteBeside(draft.database), noteBeside(folder.database))
+    else await rename(draft.database, folder.database)
     await rename(draft.vault, folder.vault)
     return { realm: name, rootFingerprint: trustedRoot(rootCertificate.der, primitives).fingerprint }
   } catch (error) {
@@ -161,38 +172,36 @@ interface NewIssuer {
 }
 
 async function fill(
-  store: Store,
+  db: Db,
   { now, validity, required = [] }: InitRequest,
   name: RealmName,
   [root, issuing]: readonly [NewIssuer, NewIssuer],
 ): Promise<void> {
   const policy = realmPolicy.parse({ validitySeconds: Math.floor(validity / 1000), required })
-  await store.transaction(async (db) => {
+  await db
+    .insertInto('realm')
+    .values({
+      id: 1,
+      name,
+      created_at: now.getTime(),
+      policy: JSON.stringify(policy),
+      https_addresses: '[]',
+    })
+    .execute()
+  for (const { issuer, serial } of [root, issuing]) {
     await db
-      .insertInto('realm')
+      .insertInto('issuers')
       .values({
-        id: 1,
-        name,
-        created_at: now.getTime(),
-        policy: JSON.stringify(policy),
-        https_addresses: '[]',
+        key_id: issuer.keyId,
+        kind: issuer.kind,
+        issued_by: root.issuer.keyId,
+        serial,
+        fingerprint: fingerprint(Buffer.from(primitives.sha256(issuer.der)).toString('hex')),
+        der: issuer.der,
+        not_after: issuer.notAfter.getTime(),
       })
       .execute()
-    for (const { issuer, serial } of [root, issuing]) {
-      await db
-        .insertInto('issuers')
-        .values({
-          key_id: issuer.keyId,
-          kind: issuer.kind,
-          issued_by: root.issuer.keyId,
-          serial,
-          fingerprint: fingerprint(Buffer.from(primitives.sha256(issuer.der)).toString('hex')),
-          der: issuer.der,
-          not_after: issuer.notAfter.getTime(),
-        })
-        .execute()
-    }
-  })
+  }
 }
 
 /** `1s`, `36h`, `400d`: as people write it. */

@@ -11,8 +11,8 @@ import { AuditLog } from '../audit/log.ts'
 import { recordStart, recordStop } from '../audit/running.ts'
 import type { Authority } from '../authority.ts'
 import { newestLists } from '../certificates/list.ts'
-import { RATE_LIMIT, STOP_TIMEOUT, UPKEEP_PERIOD } from '../constants.ts'
 import { CONSOLE_PATH } from '../console/routes.ts'
+import { RATE_LIMIT, STOP_TIMEOUT, UPKEEP_PERIOD } from '../constants.ts'
 import { serveControl } from '../control/serve.ts'
 import type { AuthorityFolder } from '../folder.ts'
 import { createApi } from '../http/api.ts'
@@ -27,7 +27,8 @@ import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
 import { createOcspResponder } from '../ocsp/responder.ts'
 import { passwordHasher } from '../people/password.ts'
 import { readRealm } from '../realm/realm.ts'
-import { openStore } from '../store/open.ts'
+import { openServerStore, openStore } from '../store/open.ts'
+import { rememberPlace, type ServerPlace } from '../store/place.ts'
 import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
 import { httpsCertificate, nodeCertificate, ocspCertificate } from './papers.ts'
 import { renewLists } from './upkeep.ts'
@@ -35,6 +36,8 @@ import { renewLists } from './upkeep.ts'
 export interface StartOptions {
   readonly folder: AuthorityFolder
   readonly passphrase: Uint8Array
+  /** The database on a server; otherwise it is where the folder says. */
+  readonly place?: ServerPlace | undefined
   /** Port 0 takes a free one. */
   readonly http: { readonly host: string; readonly port: number }
   /** Multiaddrs the libp2p node listens on. */
@@ -84,9 +87,10 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     opened.push(() => lock.release())
     const keys = await openKeys(folder.vault, options.passphrase)
     opened.push(() => keys.vault.close())
-    const store = await openStore(folder.database)
+    const store = await (options.place ? openServerStore(options.place) : openStore(folder.database))
     opened.push(() => store.close())
     const realm = await readRealm(store.db, store.name, keys.issuing.spki)
+    if (options.place) await rememberPlace(folder.database, options.place)
     assertClock(realm.issuing, now())
     const audit = new AuditLog({ store, keys, realm, folder: folder.path, log, now })
     opened.push(() => audit.close())

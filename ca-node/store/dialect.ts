@@ -1,12 +1,13 @@
-// What differs between one database and another, and nothing else. SQLite is here; PostgreSQL gets a
-// `StoreDialect` of its own beside it. No other file may know which database it talks to.
+// What differs between one database and another, and nothing else. SQLite is here, PostgreSQL in postgres.ts beside it. No
+// other file may know which database it talks to.
 
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { PRIVATE_FILE } from '@parley/shared/host/files.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { Dialect, RawBuilder } from 'kysely'
+import type { Dialect, Kysely, RawBuilder } from 'kysely'
 import { sqliteKysely } from './sqlite-driver.ts'
+import type { Tables } from './tables.ts'
 
 /** Column types of one database, as SQL. */
 export interface ColumnTypes {
@@ -18,11 +19,17 @@ export interface ColumnTypes {
 }
 
 export interface StoreDialect {
+  /** Whether several authorities can use it at once. */
+  readonly shared: boolean
   /** Its errors are faults where they mean something to a person (disk full, damaged file). */
   readonly kysely: Dialect
   readonly types: ColumnTypes
   /** Whether `error` says that a row with such a key exists already. */
   isDuplicate(error: unknown): boolean
+  /** Whether `error` says that a transaction met another one: nothing of it has happened, it can be done again. */
+  isCollision(error: unknown): boolean
+  /** No other node does such a thing meanwhile. */
+  alone<Result>(db: Kysely<Tables>, work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result>
 }
 
 /** Wait for another process's lock, ms. `parley ca` without the node and a backup may meet. */
@@ -47,10 +54,14 @@ export function sqliteDialect(path: string, { create = false } = {}): StoreDiale
       throw error
     }
     return {
+      shared: false,
       kysely: sqliteKysely(database, (error) => explain(path, error)),
       types: { time: 'bigint', bytes: 'blob', word: 'text' },
       isDuplicate: (error) =>
         ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error)),
+      isCollision: () => false,
+      // The data folder's lock sees to it.
+      alone: (db, work) => work(db),
     }
   } catch (error) {
     throw explain(path, error)

@@ -1,40 +1,89 @@
 // Opens the authority's database and brings it to the newest form. Knows no table's meaning.
+import { setTimeout as delay } from 'node:timers/promises'
+import { Fault } from '@parley/shared/faults/fault.ts'
 import { Kysely, type Transaction } from 'kysely'
+import { DATABASE_FIRST_WAIT, DATABASE_LONGEST_WAIT, DATABASE_TRANSACTION_TRIES } from './constants.ts'
 import { type StoreDialect, sqliteDialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
+import { placeBeside, type ServerPlace, shownPlace } from './place.ts'
+import { postgresDialect } from './postgres.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables> | Transaction<Tables>
 
 export interface Store {
   readonly db: Kysely<Tables>
-  /** All or nothing, durable once it returns. One at a time. */
+  /** Whether other authorities may be using it, too. */
+  readonly shared: boolean
+  /** As people are told: a path, or a server without its secrets. */
+  readonly name: string
+  /**
+   * All or nothing, durable once it returns, as if no other ran meanwhile. `work` may run more than once: it changes
+   * nothing but the database. @throws Fault DATABASE_BUSY, and what `work` throws
+   */
   transaction<Result>(work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
   isDuplicate(error: unknown): boolean
   close(): Promise<void>
 }
 
 /**
- * @param path of the SQLite file
+ * @param path of the SQLite file, or of where it would be: a note beside it may name a server instead
  * @param options.create make it when it is not there
- * @throws Fault DATA_MISSING, DATA_DAMAGED, DATA_TOO_NEW, DISK_FULL
+ * @throws Fault DATA_MISSING, DATA_DAMAGED, DATA_TOO_NEW, DISK_FULL, DATABASE_UNREACHABLE, DATABASE_REFUSED
  */
 export async function openStore(path: string, options: { create?: boolean } = {}): Promise<Store> {
+  const server = await placeBeside(path)
+  if (server !== undefined) return openServerStore(server)
   return storeOn(sqliteDialect(path, options), path)
+}
+
+/** @throws Fault DATABASE_UNREACHABLE, DATABASE_REFUSED, DATA_TOO_NEW, FILE_UNREADABLE */
+export async function openServerStore(place: ServerPlace): Promise<Store> {
+  return storeOn(await postgresDialect(place), shownPlace(place))
 }
 
 async function storeOn(dialect: StoreDialect, name: string): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: dialect.kysely })
   try {
-    await migrate(db, dialect.types, name)
+    await dialect.alone(db, (alone) => migrate(alone, dialect.types, name))
   } catch (error) {
     await db.destroy()
     throw error
   }
+  const oneByOne = inTurn()
   return {
     db,
+    name,
+    shared: dialect.shared,
     isDuplicate: dialect.isDuplicate,
-    transaction: (work) => db.transaction().execute(work),
+    transaction: (work) => oneByOne(() => withRetries(dialect, name, () => db.transaction().execute(work))),
     close: () => db.destroy(),
+  }
+}
+
+/** Another node was there in the same moment: one of the two has it done, the other does it again. */
+async function withRetries<Result>(
+  dialect: StoreDialect,
+  where: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!dialect.isCollision(error)) throw error
+      if (attempt >= DATABASE_TRANSACTION_TRIES) throw new Fault('DATABASE_BUSY', { where }, { cause: error })
+      await delay(Math.random() * Math.min(DATABASE_FIRST_WAIT * 2 ** attempt, DATABASE_LONGEST_WAIT))
+    }
+  }
+}
+
+/** Transactions of one node follow each other: among themselves they never collide. */
+function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work, work)
+    last = mine.catch(() => undefined)
+    return mine
   }
 }

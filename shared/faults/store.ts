@@ -24,4 +24,70 @@ export const storeFaults = defineFaults({
       todo: 'Il a été modifié, ou la base est celle d’un autre domaine. Restaurez une sauvegarde, ou refaites ce secret.',
     },
   },
+  DATABASE_URL_MALFORMED: {
+    exit: EXIT.usage,
+    en: {
+      what: 'That is not the address of a PostgreSQL database: {part}.',
+      todo: 'Write postgres://USER@HOST:PORT/DATABASE, with ?sslmode= and ?sslrootcert= where needed.',
+    },
+    fr: {
+      what: 'Ce n’est pas l’adresse d’une base PostgreSQL : {part}.',
+      todo: 'Écrivez postgres://UTILISATEUR@HÔTE:PORT/BASE, avec ?sslmode= et ?sslrootcert= au besoin.',
+    },
+  },
+  DATABASE_URL_SECRET: {
+    exit: EXIT.usage,
+    en: {
+      what: 'The address of the database has a password in it, where every user of this machine could read it.',
+      todo: 'Put it into a file and give --database-password-file, or use PGPASSFILE.',
+    },
+    fr: {
+      what: 'L’adresse de la base contient un mot de passe, lisible par tous les utilisateurs de cette machine.',
+      todo: 'Mettez-le dans un fichier et donnez --database-password-file, ou utilisez PGPASSFILE.',
+    },
+  },
+  DATABASE_UNREACHABLE: {
+    exit: EXIT.unreachable,
+    en: {
+      what: 'The database {where} cannot be reached: {reason}.',
+      todo: 'Check that the server runs. The authority goes on by itself once it is back.',
+    },
+    fr: {
+      what: 'La base de données {where} est injoignable : {reason}.',
+      todo: 'Vérifiez que le serveur tourne. L’autorité reprend d’elle-même dès son retour.',
+    },
+  },
+  DATABASE_REFUSED: {
+    exit: EXIT.failed,
+    en: {
+      what: 'The database {where} does not let this authority in: {reason}.',
+      todo: 'Check user, password and database name, and that the user owns the database.',
+    },
+    fr: {
+      what: 'La base de données {where} refuse cette autorité : {reason}.',
+      todo: 'Vérifiez l’utilisateur, le mot de passe et le nom de la base, et que l’utilisateur en est propriétaire.',
+    },
+  },
+  DATABASE_BUSY: {
+    exit: EXIT.failed,
+    en: {
+      what: 'The database {where} was too busy; nothing was changed.',
+      todo: 'Try again in a moment.',
+    },
+    fr: {
+      what: 'La base de données {where} était trop occupée ; rien n’a été modifié.',
+      todo: 'Réessayez dans un instant.',
+    },
+  },
+  DATABASE_ELSEWHERE: {
+    exit: EXIT.failed,
+    en: {
+      what: 'This authority keeps its data in {path}.',
+      todo: 'To move it to a server: parley ca backup, then parley ca restore --database into another folder.',
+    },
+    fr: {
+      what: 'Cette autorité garde ses données dans {path}.',
+      todo: 'Pour la déplacer vers un serveur : parley ca backup, puis parley ca restore --database dans un autre dossier.',
+    },
+  },
 })

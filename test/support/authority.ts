@@ -11,6 +11,7 @@ import { parseInvitation } from '@parley/shared/enrolment/invitation.ts'
 import { createLog } from '@parley/shared/host/log.ts'
 import type { RawPerson } from '@parley/shared/people/person.ts'
 import { temporaryFolder } from './folder.ts'
+import { givenPlace } from './postgres.ts'
 
 export const PASSPHRASE = new TextEncoder().encode('a passphrase for tests')
 /** Good for everybody whose name is not a bird. */
@@ -56,6 +57,7 @@ export async function newRealm(
     validity,
     rootOut: undefined,
     now,
+    place: await givenPlace(),
     ...more,
   })
   return data
