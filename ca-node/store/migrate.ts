@@ -8,6 +8,7 @@ import { accounts } from './migrations/002-accounts.ts'
 import { enrolment } from './migrations/003-enrolment.ts'
 import { rights } from './migrations/004-rights.ts'
 import { audit } from './migrations/005-audit.ts'
+import { hierarchy } from './migrations/006-hierarchy.ts'
 import { ldap } from './migrations/008-ldap.ts'
 import { consoleIndexes } from './migrations/010-console.ts'
 import type { Tables } from './tables.ts'
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
   ['003-enrolment', enrolment],
   ['004-rights', rights],
   ['005-audit', audit],
+  ['006-hierarchy', hierarchy],
   ['008-ldap', ldap],
   ['010-console', consoleIndexes],
 ]

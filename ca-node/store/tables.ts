@@ -108,6 +108,8 @@ export interface ListTable {
   this_update: number
   next_update: number
   der: Uint8Array
+  /** What of the register it speaks of: another node sees by it that a list is due. Null before there was such a column. */
+  content: string | null
 }
 
 export interface InvitationTable {
@@ -307,6 +309,30 @@ export interface AuditArchiveTable {
   signature: string
 }
 
+/** The realm's lists of roots, from the first on (shared/roots). */
+export interface RootListTable {
+  number: number
+  /** SignedRootList as it travels. */
+  der: Uint8Array
+  installed_at: number
+}
+
+/** Roots certified by other roots of the realm, for stock tools. */
+export interface CrossCertificateTable {
+  fingerprint: Fingerprint
+  der: Uint8Array
+}
+
+/** What was asked of the root's keeper, by the hash of the request. */
+export interface CeremonyTable {
+  id: string
+  act: string
+  /** Of the new issuing key, which waits in the vault of the node that asked. */
+  key_id: string | null
+  status: 'open' | 'installed'
+  made_at: number
+}
+
 export interface Tables {
   realm: RealmTable
   issuers: IssuerTable
@@ -316,6 +342,9 @@ export interface Tables {
   certificates: CertificateTable
   revocations: RevocationTable
   lists: ListTable
+  root_lists: RootListTable
+  cross_certificates: CrossCertificateTable
+  ceremonies: CeremonyTable
   invitations: InvitationTable
   invitation_uses: InvitationUseTable
   enrolments: EnrolmentTable

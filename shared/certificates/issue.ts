@@ -6,10 +6,10 @@ import { sameBytes } from './bytes.ts'
 import { readTbsCertificate, type TbsCertificate } from './certificate.ts'
 import { bitString, sequence } from './der-write.ts'
 import type { CertificateRequest } from './request.ts'
-import { issuingRules, rootRules } from './rules/authority.ts'
+import { crossRules, issuingRules, rootRules } from './rules/authority.ts'
 import { deviceRules } from './rules/device.ts'
 import { httpsRules } from './rules/https.ts'
-import { linkRules } from './rules/links.ts'
+import { crossLinks, linkRules } from './rules/links.ts'
 import { ocspRules } from './rules/ocsp.ts'
 import { enforce, enforceLinks, lintFault, type Rule } from './rules/rule.ts'
 import { tbsOf } from './tbs.ts'
@@ -61,6 +61,7 @@ export function prepare(request: CertificateRequest): Prepared {
 
 const RULES = {
   root: rootRules,
+  cross: crossRules,
   issuing: issuingRules,
   device: deviceRules,
   https: httpsRules,
@@ -87,7 +88,13 @@ export function lintBytes(
 ): void {
   const certificate = readTbsCertificate(tbs)
   enforce(RULES[kind], certificate, primitives, lintFault)
-  enforceLinks(linkRules, certificate, issuer ?? certificate, primitives, lintFault)
+  enforceLinks(
+    kind === 'cross' ? crossLinks : linkRules,
+    certificate,
+    issuer ?? certificate,
+    primitives,
+    lintFault,
+  )
 }
 
 /** Signs, and spends the token. @returns DER certificate. @throws Fault LINT_TOKEN_SPENT, LINT_SIGNER_WRONG */

@@ -27,6 +27,13 @@ export interface RootRequest extends Common {
   readonly realm: RealmName
 }
 
+/** A root certified by another root of the realm: the NewWithOld and OldWithNew of RFC 4210 section 4.4, for stock tools. */
+export interface CrossRequest extends Common {
+  readonly kind: 'cross'
+  /** The root that signs. */
+  readonly issuer: Issuer
+}
+
 export interface IssuingRequest extends Common {
   readonly kind: 'issuing'
   readonly issuer: Issuer
@@ -59,4 +66,10 @@ export interface OcspRequest extends Common {
   readonly issuer: Issuer
 }
 
-export type CertificateRequest = RootRequest | IssuingRequest | DeviceRequest | HttpsRequest | OcspRequest
+export type CertificateRequest =
+  | RootRequest
+  | CrossRequest
+  | IssuingRequest
+  | DeviceRequest
+  | HttpsRequest
+  | OcspRequest

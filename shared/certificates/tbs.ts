@@ -56,6 +56,8 @@ function subjectOf(request: CertificateRequest): Uint8Array {
   switch (request.kind) {
     case 'root':
       return organisationSubject(request.realm, ROOT_COMMON_NAME)
+    case 'cross':
+      return request.issuer.subject
     case 'issuing':
       return organisationSubject(request.issuer.realm, issuingCommonName(request.label))
     case 'https':
@@ -73,6 +75,8 @@ function extensionsOf(request: CertificateRequest): readonly Extension[] {
   switch (request.kind) {
     case 'root':
       return [...authority(1), own]
+    case 'cross':
+      return [...authority(1), own, above(request.issuer)]
     case 'issuing':
       return [...authority(0), own, above(request.issuer), ...placesOf(request.locations)]
     case 'https':

@@ -78,6 +78,27 @@ export const rootRules: readonly Rule[] = [
   subjectKeyIdFromKey,
 ]
 
+/** Self-issued, so that a path length does not count it (RFC 5280 section 4.2.1.9). */
+export const crossRules: readonly Rule[] = [
+  version3,
+  serial16,
+  signedByP256,
+  authority(1),
+  signing,
+  keyP256,
+  subjectIs(ROOT_COMMON_NAME, (name) => name === ROOT_COMMON_NAME),
+  validityForward,
+  validityWithin(MAX_VALIDITY.root),
+  ...extensionRules({
+    [OID.basicConstraints]: { critical: true },
+    [OID.keyUsage]: { critical: true },
+    [OID.subjectKeyIdentifier]: { critical: false },
+    [OID.authorityKeyIdentifier]: { critical: false },
+  }),
+  subjectKeyIdFromKey,
+  authorityKeyIdPlain,
+]
+
 export const issuingRules: readonly Rule[] = [
   version3,
   serial16,

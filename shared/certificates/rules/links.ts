@@ -60,4 +60,7 @@ export const chainLinks: readonly LinkRule[] = [issuerName, issuerKey]
 /** What Parley demands beside. */
 export const parleyLinks: readonly LinkRule[] = [issuerKind, sameRealm, nested]
 
+/** Of a root under another root of the realm: no session ever rests on it. */
+export const crossLinks: readonly LinkRule[] = [...chainLinks, sameRealm, nested]
+
 export const linkRules: readonly LinkRule[] = [...chainLinks, ...parleyLinks]
