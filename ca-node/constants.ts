@@ -27,6 +27,9 @@ export const ROOT_LIST_RENEWAL_PERIOD = 36 * DAY
 /** How often the running node looks whether any of the above is due. */
 export const UPKEEP_PERIOD = 1 * MINUTE
 
+/** Revocation lists a device is given: one less than sessions tell of, for the lists of roots (LISTS_MAX). */
+export const MAX_LISTS_TOLD = 15
+
 // --- passwords ---
 /** argon2id: the 64 MiB of RFC 9106 section 4 (second choice) and passes until one takes about 100 ms here. */
 export const PASSWORD_HASH = { memoryKiB: 65_536, passes: 5, lanes: 1 } as const
@@ -40,6 +43,10 @@ export const DEFAULT_INVITATION_LIFE = 24 * HOUR
 export const MAX_INVITATION_LIFE = 365 * DAY
 /** Uses of one link: a whole school year's intake. */
 export const MAX_INVITATION_USES = 10_000
+/** Letters of an invitation's name, 32 kinds each: 50 bits, and short enough to be typed. */
+export const INVITATION_ID_LENGTH = 10
+/** People shown of those who used one invitation: the last ones. */
+export const MAX_USES_SHOWN = 20
 
 // --- HTTP ---
 export const DEFAULT_HTTP_HOST = '0.0.0.0'

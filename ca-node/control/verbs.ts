@@ -4,6 +4,7 @@ import { recordRefusal } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { certificateVerbs } from '../certificates/verbs.ts'
 import { consoleVerbs } from '../console/verbs.ts'
+import { enrolmentVerbs } from '../enrolment/verbs.ts'
 import { invitationVerbs } from '../invitations/verbs.ts'
 import { peopleVerbs } from '../people/verbs.ts'
 import { policyVerbs } from '../realm/policy-verbs.ts'
@@ -11,6 +12,7 @@ import { policyVerbs } from '../realm/policy-verbs.ts'
 export const verbs = {
   ...peopleVerbs,
   ...invitationVerbs,
+  ...enrolmentVerbs,
   ...certificateVerbs,
   ...policyVerbs,
   ...consoleVerbs,

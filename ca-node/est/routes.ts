@@ -46,7 +46,10 @@ export function estRoutes(authority: Authority) {
       const credentials = estCredentials(request.headers.authorization)
       const given = await enrol(authority, { ...credentials, csr: csrOf(request) }, asker)
       reply.removeHeader('www-authenticate')
-      return sendLeaf(reply, given)
+      if (given.state === 'enrolled') return sendLeaf(reply, given.membership)
+      // A stock client cannot set up a second factor; an administrator's approval it can wait for (section 4.2.3).
+      if (given.state === 'second-factor') throw new Fault('SECOND_FACTOR_NEEDED')
+      return reply.code(202).header('retry-after', given.againSeconds).send()
     })
 
     app.post(`${EST}/simplereenroll`, async (request, reply) => {

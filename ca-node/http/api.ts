@@ -6,13 +6,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Server } from 'node:https'
 import rateLimit from '@fastify/rate-limit'
 import { MAX_REQUEST_BYTES, PATHS } from '@parley/shared/enrolment/constants.ts'
-import {
-  type EnrolmentRequest,
-  enrolmentRequest,
-  membership,
-  realmInfo,
-  renewalRequest,
-} from '@parley/shared/enrolment/schema.ts'
+import { membership, realmInfo, renewalRequest } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
 import type { Log } from '@parley/shared/host/log.ts'
@@ -26,10 +20,11 @@ import {
 import { type Authority, nobodyAt } from '../authority.ts'
 import { consoleRoutes } from '../console/routes.ts'
 import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
+import { deviceRoutes } from '../devices/routes.ts'
+import { enrolmentRoutes } from '../enrolment/routes.ts'
 import { estRoutes } from '../est/routes.ts'
 import type { OcspResponder } from '../ocsp/responder.ts'
 import { ocspRoutes } from '../ocsp/routes.ts'
-import { enrol } from '../people/enrol.ts'
 import { renew } from '../people/renew.ts'
 import { addressBlock } from './address-block.ts'
 import { clientErrorAnswer } from './client-error.ts'
@@ -96,15 +91,6 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     return reply
   })
 
-  app.post(
-    PATHS.enrol,
-    { schema: { body: enrolmentRequest, response: { 201: membership } } },
-    async (request, reply) => {
-      const body: EnrolmentRequest = request.body
-      reply.code(201)
-      return enrol(authority, body, nobodyAt(request.ip))
-    },
-  )
   app.post(PATHS.renew, { schema: { body: renewalRequest, response: { 200: membership } } }, (request) =>
     renew(authority, request.body, nobodyAt(request.ip)),
   )
@@ -132,6 +118,8 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
       return reply.send(Buffer.from(file.body))
     })
   }
+  await app.register(enrolmentRoutes(authority))
+  await app.register(deviceRoutes(authority))
   await app.register(ocspRoutes(authority, options.ocsp))
   await app.register(estRoutes(authority))
   await app.register(consoleRoutes)

@@ -1,153 +1,209 @@
-// Enrolment: a person, their first device and its certificate, from top to bottom. Either all of it is in the
-// database when the answer leaves, or nothing.
-import { parseCsr } from '@parley/shared/certificates/csr.ts'
+// Enrolment: a person, their first device or one more, and its certificate, from top to bottom. Either all of it is in
+// the database when the answer leaves, or nothing. Where somebody has to act first, the answer says who and how.
+import { type ProvenKey, parseCsr } from '@parley/shared/certificates/csr.ts'
 import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
-import type { EnrolmentRequest, Membership } from '@parley/shared/enrolment/schema.ts'
+import type { Role } from '@parley/shared/certificates/role.ts'
+import type {
+  EnrolmentRequest,
+  Membership,
+  RealmPolicy,
+  Unfinished,
+} from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
-import { passwordText } from '@parley/shared/people/password.ts'
+import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { type Person, validPerson } from '@parley/shared/people/person.ts'
-import { skeleton } from '@parley/shared/people/skeleton.ts'
+import { unreservedLogin } from '@parley/shared/people/reserved.ts'
+import { needsSecondFactor } from '../accounts/second-factor.ts'
 import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
-import { type Issued, issueDevice } from '../certificates/issue.ts'
-import { keepDeviceCertificate } from '../certificates/keep.ts'
-import { membershipOf } from '../certificates/membership.ts'
-import { findInvitation, spendInvitation } from '../invitations/consume.ts'
-import type { Db } from '../store/open.ts'
-import type { InvitationRow } from '../store/tables.ts'
+import { keepRequest, requestOf, sweepRequests, waiting } from '../enrolment/requests.ts'
+import { beginSecondFactor, openSetup } from '../enrolment/second-factor.ts'
+import { assertUsable, findInvitation, spendInvitation } from '../invitations/consume.ts'
+import { readPolicy } from '../realm/policy.ts'
+import type { EnrolmentRow, InvitationRow } from '../store/tables.ts'
+import { type Admission, admit, type NewFactor } from './admit.ts'
 import { assertCardFree, assertDeviceFree, assertLoginFree } from './free.ts'
+import { knownPerson } from './known.ts'
+import { approvedPerson } from './person.ts'
 import { repeatedEnrolment } from './repeat.ts'
-import { keepWords } from './words.ts'
 
-/** @throws Fault of the first thing that does not hold: see each step */
-export function enrol(authority: Authority, request: EnrolmentRequest, asker: Asker): Promise<Membership> {
-  const detail = { login: request.login.slice(0, 64), device: request.deviceName?.slice(0, 64) }
-  return attempted(authority, { act: 'enrol', asker, detail }, async () => {
-    const { store, realm } = authority
-    const now = authority.now()
-
-    // 1. Every field, the cheap ones first: nothing is hashed or signed for a request that cannot succeed.
-    const person = validPerson(request, realm.policy.required, realm.name)
-    const key = parseCsr(Buffer.from(request.csr, 'base64'), primitives)
-    const peerId = peerIdOfSpki(key.spki, primitives)
-    const repeated = await repeatedEnrolment(authority, person, peerId)
-    if (repeated) return repeated
-    const invitation = await findInvitation(store.db, request.invitation ?? '', person.login, now)
-
-    // 2. Who it is: somebody new, or somebody known who proves it by their password.
-    const passwordHash =
-      invitation.purpose === 'device'
-        ? await provenUser(authority, person, request.password)
-        : await newUser(authority, person)
-
-    // 3. The certificate. Its every name comes from here; the request gave a key only.
-    const issued = issueDevice(authority, {
-      login: person.login,
-      role: invitation.role,
-      key,
-      life: realm.policy.validitySeconds * 1000,
-    })
-
-    // 4. All or nothing. Where two ask at once, the database's own uniqueness decides.
-    try {
-      await store.transaction(async (db) => {
-        await spendInvitation(db, invitation)
-        if (invitation.purpose === 'person') await insertUser(db, person, passwordHash, invitation, now)
-        await insertDevice(db, authority, { person, peerId, issued, invitation, now })
-      })
-    } catch (error) {
-      if (!store.isDuplicate(error)) throw error
-      if (invitation.purpose === 'person') await assertLoginFree(store.db, person.login)
-      await assertCardFree(store.db, person.cardNumber)
-      await assertDeviceFree(store.db, peerId)
-      throw error
-    }
-
-    // 5. The others hear of it; the device gets everything it needs to take part.
-    authority.live.personChanged(person.login)
-    return membershipOf(authority, person.login, issued)
-  })
+export interface Enrolled {
+  readonly state: 'enrolled'
+  readonly membership: Membership
+  /** Of the second factor that was set up with it. Shown once. */
+  readonly recoveryCodes?: readonly string[]
 }
 
-/** @returns the hash of a new person's password. @throws Fault LOGIN_TAKEN, LOGIN_CONFUSABLE, CARD_NUMBER_TAKEN */
-async function newUser({ store, passwords }: Authority, person: Person): Promise<string> {
-  await assertLoginFree(store.db, person.login)
-  await assertCardFree(store.db, person.cardNumber)
-  return passwords.hash(person.password)
-}
+export type Enrolment = Enrolled | Unfinished
 
-/** @returns the kept hash. @throws Fault PASSWORD_WRONG, USER_UNKNOWN, USER_SUSPENDED */
-async function provenUser(
-  { store, passwords }: Authority,
-  { login }: Person,
-  password: string,
-): Promise<string> {
-  const user = await store.db
-    .selectFrom('users')
-    .select(['password_hash', 'status'])
-    .where('login', '=', login)
-    .executeTakeFirst()
-  if (!user) throw new Fault('USER_UNKNOWN', { login })
-  await passwords.verify(user.password_hash, passwordText(password))
-  if (user.status === 'suspended') throw new Fault('USER_SUSPENDED', { login })
-  return user.password_hash
-}
-
-async function insertUser(
-  db: Db,
-  person: Person,
-  passwordHash: string,
-  invitation: InvitationRow,
-  now: Date,
-): Promise<void> {
-  const { login } = person
-  await db
-    .insertInto('users')
-    .values({
-      login,
-      skeleton: skeleton(login),
-      role: invitation.role,
-      status: 'active',
-      first_name: person.firstName ?? null,
-      last_name: person.lastName ?? null,
-      email: person.email ?? null,
-      card_number: person.cardNumber ?? null,
-      password_hash: passwordHash,
-      invitation_id: invitation.id,
-      created_at: now.getTime(),
-      changed_at: now.getTime(),
-    })
-    .execute()
-  await keepWords(db, login, person.firstName, person.lastName)
-}
-
-interface NewDevice {
-  readonly person: Person
+/** What is known of who asks once the cheap checks are over. */
+export interface Asking {
+  readonly login: Login
+  readonly key: ProvenKey
   readonly peerId: PeerIdText
-  readonly issued: Issued
-  readonly invitation: InvitationRow
+  readonly request: EnrolmentRequest
+  readonly policy: RealmPolicy
+  readonly source: string
   readonly now: Date
 }
 
-async function insertDevice(
-  db: Db,
+/** @throws Fault of the first thing that does not hold: see each step */
+export function enrol(authority: Authority, request: EnrolmentRequest, asker: Asker): Promise<Enrolment> {
+  const detail = {
+    login: request.login.slice(0, 64),
+    device: request.deviceName?.slice(0, 64),
+    // Known at the end: being let in, waiting, and having to set up a second factor are three things.
+    state: undefined as string | undefined,
+  }
+  return attempted(authority, { act: 'enrol', asker, detail }, async () => {
+    const enrolment = await enrolOrWait(authority, request, asker)
+    detail.state = enrolment.state
+    return enrolment
+  })
+}
+
+async function enrolOrWait(
   authority: Authority,
-  { person, peerId, issued, invitation, now }: NewDevice,
-): Promise<void> {
-  const { login } = person
-  await keepDeviceCertificate(db, authority, issued, { kind: 'device', login, peerId, role: invitation.role })
-  await db
-    .insertInto('devices')
-    .values({
-      peer_id: peerId,
-      login,
-      name: person.deviceName ?? `${login}-${peerId.slice(-6)}`,
-      serial: issued.serial,
-      status: 'active',
-      created_at: now.getTime(),
-      changed_at: now.getTime(),
+  request: EnrolmentRequest,
+  { source }: Asker,
+): Promise<Enrolment> {
+  const { store } = authority
+  const now = authority.now()
+
+  // 1. A login, and a key whose owner asks: nothing is hashed or signed for a request that cannot succeed.
+  const login = unreservedLogin(typedLogin(request.login))
+  const key = parseCsr(Buffer.from(request.csr, 'base64'), primitives)
+  const peerId = peerIdOfSpki(key.spki, primitives)
+  const repeated = await repeatedEnrolment(authority, { login, password: request.password, source }, peerId)
+  if (repeated) return repeated
+
+  // 2. By what they come in: an invitation, for themselves or for one more device; or the person's own proofs.
+  await sweepRequests(authority)
+  const asking = { login, key, peerId, request, policy: await readPolicy(store.db), source, now }
+  if (request.invitation === undefined) return oneMoreDevice(authority, asking, undefined)
+  const invitation = await findInvitation(store.db, request.invitation, login)
+  return invitation.purpose === 'device'
+    ? oneMoreDevice(authority, asking, invitation)
+    : somebodyNew(authority, asking, invitation)
+}
+
+async function somebodyNew(
+  authority: Authority,
+  asking: Asking,
+  invitation: InvitationRow,
+): Promise<Enrolment> {
+  const { store, realm, passwords } = authority
+  const { login, peerId, request, policy, now } = asking
+
+  // 1. This device may have asked before, by the same invitation: then it spends no other use of it.
+  const earlier = await requestOf(store.db, peerId, now)
+  const asked = earlier?.invitation_id === invitation.id ? earlier : undefined
+  if (asked?.state === 'refused') throw new Fault('ENROLMENT_REFUSED', { reason: asked.reason || '—' })
+  if (asked?.login === login) {
+    await passwords.verify(asked.password_hash, approvedPerson(asked, request.password).password)
+    if (asked.state === 'waiting') return waiting(authority, asked)
+    return letIn(authority, asking, {
+      person: approvedPerson(asked, request.password),
+      role: asked.role,
+      invitation,
+      asked,
     })
-    .execute()
+  }
+  if (!asked) assertUsable(invitation, now)
+
+  // 2. Every field; and nobody else has the login or the card.
+  const person = validPerson(request, policy.required, realm.name)
+  await assertLoginFree(store.db, login, peerId)
+  await assertCardFree(store.db, person.cardNumber, peerId)
+
+  // 3. Where an administrator has to look, it waits, with everything checked and the login reserved.
+  if (invitation.approval === 1 || policy.approval === 'always') {
+    const passwordHash = await passwords.hash(person.password)
+    return settled(authority, asking, person, async () => {
+      const row = await store.transaction(async (db) => {
+        if (!asked) await spendInvitation(db, invitation, { login, peerId, now })
+        return keepRequest(db, { person, peerId, passwordHash, invitation, source: asking.source, now })
+      })
+      return waiting(authority, row)
+    })
+  }
+  return letIn(authority, asking, { person, role: invitation.role, invitation, asked })
+}
+
+interface Newcomer {
+  readonly person: Person
+  readonly role: Role
+  readonly invitation: InvitationRow
+  readonly asked: EnrolmentRow | undefined
+}
+
+async function letIn(
+  authority: Authority,
+  asking: Asking,
+  { person, role, invitation, asked }: Newcomer,
+): Promise<Enrolment> {
+  const factor = needsSecondFactor(asking.policy, role) ? secondFactor(authority, asking) : undefined
+  if (factor && 'state' in factor) return factor
+  const passwordHash = asked?.password_hash ?? (await authority.passwords.hash(person.password))
+  const admission: Admission = {
+    role,
+    invitation: asked ? undefined : invitation,
+    newUser: { person, passwordHash, invitation },
+    deviceName: person.deviceName,
+    factor,
+    admittedBy: null,
+  }
+  return settled(authority, asking, person, () => admit(authority, asking, admission))
+}
+
+async function oneMoreDevice(
+  authority: Authority,
+  asking: Asking,
+  invitation: InvitationRow | undefined,
+): Promise<Enrolment> {
+  if (invitation) assertUsable(invitation, asking.now)
+  const { role, deviceName, needsFactor } = await knownPerson(authority, asking, invitation)
+  const factor = needsFactor ? secondFactor(authority, asking) : undefined
+  if (factor && 'state' in factor) return factor
+  const admission: Admission = {
+    role,
+    invitation,
+    newUser: undefined,
+    deviceName,
+    factor,
+    admittedBy: invitation?.by_device ?? null,
+  }
+  return settled(authority, asking, undefined, () => admit(authority, asking, admission))
+}
+
+/** What the person set up and shows the first code of, or what they have to set up first. */
+function secondFactor(authority: Authority, { login, peerId, request }: Asking): NewFactor | Unfinished {
+  const { setup, code } = request
+  const secret = setup === undefined ? undefined : openSetup(authority, { login, peerId }, setup)
+  return secret === undefined ? beginSecondFactor(authority, { login, peerId }) : { secret, code: code ?? '' }
+}
+
+/** Where two ask at once, the database's own uniqueness decides; here it is said which one it was. */
+async function settled(
+  authority: Authority,
+  { login, peerId, now }: Asking,
+  person: Person | undefined,
+  work: () => Promise<Enrolment>,
+): Promise<Enrolment> {
+  const { store } = authority
+  try {
+    return await work()
+  } catch (error) {
+    if (!store.isDuplicate(error)) throw error
+    if (person) {
+      await assertLoginFree(store.db, login, peerId)
+      await assertCardFree(store.db, person.cardNumber, peerId)
+    }
+    await assertDeviceFree(store.db, peerId)
+    const row = await requestOf(store.db, peerId, now)
+    if (row?.state === 'waiting') return waiting(authority, row)
+    throw error
+  }
 }

@@ -5,6 +5,7 @@ import { certificateFaults } from './certificates.ts'
 import { commandFaults } from './command.ts'
 import { consoleFaults } from './console.ts'
 import { conversationFaults } from './conversations.ts'
+import { enrolmentFaults } from './enrolment.ts'
 import { hierarchyFaults } from './hierarchy.ts'
 import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
@@ -21,6 +22,7 @@ export const faults = {
   ...certificateFaults,
   ...authorityFaults,
   ...accountFaults,
+  ...enrolmentFaults,
   ...rightsFaults,
   ...standardFaults,
   ...ldapFaults,
