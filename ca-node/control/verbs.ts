@@ -7,10 +7,12 @@ import { consoleVerbs } from '../console/verbs.ts'
 import { enrolmentVerbs } from '../enrolment/verbs.ts'
 import { invitationVerbs } from '../invitations/verbs.ts'
 import { peopleVerbs } from '../people/verbs.ts'
+import { rightsVerbs } from '../rights/verbs.ts'
 import { policyVerbs } from '../realm/policy-verbs.ts'
 
 export const verbs = {
   ...peopleVerbs,
+  ...rightsVerbs,
   ...invitationVerbs,
   ...enrolmentVerbs,
   ...certificateVerbs,
