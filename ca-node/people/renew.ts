@@ -3,15 +3,18 @@
 import { RENEWAL_GRACE } from '@parley/shared/certificates/constants.ts'
 import { parseCsr } from '@parley/shared/certificates/csr.ts'
 import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
+import type { Role } from '@parley/shared/certificates/role.ts'
 import type { Membership, RenewalRequest } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
 import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { issueDevice } from '../certificates/issue.ts'
 import { keepDeviceCertificate } from '../certificates/keep.ts'
 import { membershipOf } from '../certificates/membership.ts'
+import { readPolicy } from '../realm/policy.ts'
 import type { Db } from '../store/open.ts'
 
 /** @throws Fault CSR_*, DEVICE_UNKNOWN, DEVICE_REVOKED, USER_SUSPENDED, RENEWAL_TOO_LATE */
@@ -24,28 +27,41 @@ export async function renew(
   const key = parseCsr(Buffer.from(request.csr, 'base64'), primitives)
   const peerId = peerIdOfSpki(key.spki, primitives)
   return attempted(authority, { act: 'renew', asker, detail: { peerId } }, async () => {
-    const { store, realm } = authority
-    const now = authority.now()
+    // 2. Whether this device may, and as what: held until its certificate is kept.
+    const policy = await readPolicy(authority.store.db)
+    const { login, issued } = await authority.store.transaction(async (db) => {
+      const device = await renewableDevice(db, peerId, authority.now())
+      await assertStillSo(db, device)
 
-    // 2. Whether this device may.
-    const device = await renewableDevice(store.db, peerId, now)
-
-    // 3. A new certificate with the person's role of today; the old one simply ends at its time.
-    const { login, role } = device
-    const issued = issueDevice(authority, { login, role, key, life: realm.policy.validitySeconds * 1000 })
-    await store.transaction(async (db) => {
-      // Between the look and here somebody may have revoked it.
-      await renewableDevice(db, peerId, now)
-      await keepDeviceCertificate(db, authority, issued, { kind: 'device', login, peerId, role })
+      // 3. A new certificate with the person's role of today; the old one simply ends at its time.
+      const { login, role } = device
+      const made = issueDevice(authority, { login, role, key, life: policy.validitySeconds * 1000 })
+      await keepDeviceCertificate(db, authority, made, { kind: 'device', login, peerId, role })
       await db
         .updateTable('devices')
-        .set({ serial: issued.serial, changed_at: now.getTime() })
+        .set({ serial: made.serial, changed_at: authority.now().getTime() })
         .where('peer_id', '=', peerId)
         .execute()
+      return { login, issued: made }
     })
     authority.live.personChanged(login)
     return membershipOf(authority, login, issued)
   })
+}
+
+/**
+ * Writes the person's row as it is: another node that changes role or status waits for us, or has done so before us.
+ * Nobody gets a certificate that says what is no longer so. @throws Fault AUTHORITY_BUSY: ask again
+ */
+async function assertStillSo(db: Db, { login, role }: { login: Login; role: Role }): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ role })
+    .where('login', '=', login)
+    .where('role', '=', role)
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) throw new Fault('AUTHORITY_BUSY')
 }
 
 async function renewableDevice(db: Db, peerId: PeerIdText, now: Date) {

@@ -5,6 +5,7 @@ import {
   type HostPort as HostPortText,
   hostPort as hostPortText,
 } from '@parley/shared/enrolment/invitation.ts'
+import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import type { Fault } from '@parley/shared/faults/fault.ts'
 import { isFaultCode } from '@parley/shared/host/cli/output.ts'
 import type { HostPort } from '@parley/shared/host/cli/parse.ts'
@@ -12,6 +13,7 @@ import { primitives } from '@parley/shared/host/crypto.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
 import { type Log, openLog } from '@parley/shared/host/log.ts'
 import type { RefusedConnection } from '@parley/shared/host/net/refusals.ts'
+import type { Session } from '@parley/shared/host/net/types.ts'
 import { API_VERSION } from '../api/constants.ts'
 import { startApi } from '../api/server.ts'
 import { announceApi, ownToken, tokenPath, withdrawApi } from '../api/token.ts'
@@ -111,6 +113,9 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
   })
   endings.add(() => papers.end())
   doubts.listener = (refused) => toldToPapers(papers, device, refused)
+  endings.add(
+    peer.node.sessions.onClosed((session, reason) => closedOnPapers(papers, peer, now(), session, reason)),
+  )
   endings.add(peer.trust.onChange(() => papers.listChanged()))
   endings.add(peer.directory.onChange(() => compareRole(papers, peer)))
   await papers.begin()
@@ -166,6 +171,23 @@ function authorityHosts(device: Device, { node }: PeerNode): HostPortText[] {
 function toldToPapers(papers: OwnPapers, device: Device, { code, theirCode, peer }: RefusedConnection): void {
   if (code !== 'SESSION_REFUSED' || theirCode === undefined || !isFaultCode(theirCode)) return
   if (DOUBTS.has(theirCode)) papers.doubted(theirCode, { byAuthority: peer === device.authority().peerId })
+}
+
+/** The same at the end of a session; when the other's certificate no longer holds, that was why. */
+function closedOnPapers(
+  papers: OwnPapers,
+  { trust }: PeerNode,
+  now: Date,
+  { cert }: Session,
+  reason?: FaultCode,
+): void {
+  if (reason === undefined || !DOUBTS.has(reason)) return
+  try {
+    trust.recheck(cert, now)
+  } catch {
+    return
+  }
+  papers.doubted(reason, { byAuthority: cert.role === 'authority' })
 }
 
 /** The role is in the certificate; the directory may know of another one first. */

@@ -40,11 +40,15 @@ export class PapersExchange {
     })
   }
 
-  /** Tells why the session is about to be closed. Bounded in time; may throw. */
+  /** Tells why the session is about to be closed, with the lists that say so. Bounded in time; may throw. */
   async farewell(session: LiveSession, reason: FaultCode): Promise<void> {
     const signal = AbortSignal.timeout(FAREWELL_MS)
     const stream = await session.openLast(PAPERS_PROTOCOL, signal)
-    await this.#ask(session, stream, signal, { chain: [], revocationLists: [], farewell: reason })
+    await this.#ask(session, stream, signal, {
+      chain: [],
+      revocationLists: this.#missing(session.lists),
+      farewell: reason,
+    })
   }
 
   async #ask(
