@@ -1,7 +1,10 @@
 // The revocation lists of this authority: signs the next one, gives the newest. Numbers only grow, also when
 // two write at once: the number is taken inside the transaction that keeps the list.
+
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import {
   BACK_DATING,
+  RENEWAL_GRACE,
   REVOCATION_LIST_LIFETIME,
   ROOT_REVOCATION_LIST_LIFETIME,
 } from '@parley/shared/certificates/constants.ts'
@@ -10,13 +13,57 @@ import { buildRevocationList } from '@parley/shared/certificates/revocation-buil
 import { revocationReason } from '@parley/shared/certificates/revocation-reason.ts'
 import type { Signer } from '@parley/shared/crypto/primitives.ts'
 import { type Authority, keysOf } from '../authority.ts'
+import { MAX_LISTS_TOLD } from '../constants.ts'
 import type { Db } from '../store/open.ts'
 import type { ListRow } from '../store/tables.ts'
 
-/** Signs the next list of the issuing CA inside the caller's transaction. @returns DER */
+/**
+ * Signs the next list of the issuing CA inside the caller's transaction, and those of this node's issuing CAs of before
+ * about which the register says something new. @returns DER of the first
+ */
 export async function signNextList(db: Db, authority: Authority): Promise<Uint8Array> {
-  const { issuing } = authority.realm
-  return signList(db, issuing, keysOf(authority).issuing, authority.now(), REVOCATION_LIST_LIFETIME)
+  const [own, ...former] = heldIssuers(authority)
+  if (own === undefined) throw new Error('a node holds its own issuing key')
+  for (const held of former) {
+    const last = await lastOf(db, held.issuer.keyId)
+    if (last?.content !== (await contentOf(db, held.issuer.keyId))) {
+      await signList(db, held.issuer, held.signer, authority.now(), REVOCATION_LIST_LIFETIME)
+    }
+  }
+  return signList(db, own.issuer, own.signer, authority.now(), REVOCATION_LIST_LIFETIME)
+}
+
+export interface HeldIssuer {
+  readonly issuer: Issuer
+  readonly signer: Signer
+}
+
+/** The issuing CAs whose keys this node has: its own first, then those of before that have not ended. */
+export function heldIssuers(authority: Authority): readonly HeldIssuer[] {
+  const { issuing, former } = keysOf(authority)
+  return [issuing, ...former].flatMap((signer) => {
+    const issuer = authority.realm.issuers.find(({ spki }) => sameBytes(spki, signer.spki))
+    const ended = issuer === undefined || issuer.notAfter <= authority.now()
+    return issuer === undefined || (ended && signer !== issuing) ? [] : [{ issuer, signer }]
+  })
+}
+
+function lastOf(db: Db, issuerKeyId: string) {
+  return db
+    .selectFrom('lists')
+    .select(['number', 'content'])
+    .where('issuer_key_id', '=', issuerKeyId)
+    .executeTakeFirst()
+}
+
+/** What the register of revocations says of an issuer, in short: changes whenever an entry comes or goes. */
+export async function contentOf(db: Db, issuerKeyId: string): Promise<string> {
+  const { count, last } = await db
+    .selectFrom('revocations')
+    .select((row) => [row.fn.countAll<number | string>().as('count'), row.fn.max('revoked_at').as('last')])
+    .where('issuer_key_id', '=', issuerKeyId)
+    .executeTakeFirstOrThrow()
+  return `${count}:${last ?? 0}`
 }
 
 /** The same for the root, where its key is at hand. @throws Fault ROOT_KEY_OFFLINE */
@@ -33,11 +80,7 @@ export async function signList(
   life: number,
 ): Promise<Uint8Array> {
   const second = Math.floor(now.getTime() / 1000) * 1000
-  const last = await db
-    .selectFrom('lists')
-    .select('number')
-    .where('issuer_key_id', '=', issuer.keyId)
-    .executeTakeFirst()
+  const last = await lastOf(db, issuer.keyId)
   const revoked = await db
     .selectFrom('revocations')
     .select(['serial', 'reason', 'revoked_at'])
@@ -59,6 +102,7 @@ export async function signList(
     this_update: thisUpdate.getTime(),
     next_update: nextUpdate.getTime(),
     der,
+    content: await contentOf(db, issuer.keyId),
   }
   await db
     .insertInto('lists')
@@ -68,9 +112,17 @@ export async function signList(
   return der
 }
 
-/** Newest list of every issuer: this node's issuing CA first. */
+/** Newest list of every issuer whose certificates may still be shown: this node's issuing CA first. */
 export async function newestLists(db: Db, authority: Authority): Promise<readonly ListRow[]> {
-  const rows = await db.selectFrom('lists').selectAll().execute()
+  const rows = await db
+    .selectFrom('lists')
+    .innerJoin('issuers', 'issuers.key_id', 'lists.issuer_key_id')
+    .selectAll('lists')
+    .where('issuers.not_after', '>=', authority.now().getTime() - RENEWAL_GRACE)
+    .orderBy('issuers.not_after', 'desc')
+    .orderBy('lists.issuer_key_id')
+    .limit(MAX_LISTS_TOLD)
+    .execute()
   const own = authority.realm.issuing.keyId
   return rows.toSorted((a, b) => Number(b.issuer_key_id === own) - Number(a.issuer_key_id === own))
 }

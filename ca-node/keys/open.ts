@@ -6,6 +6,8 @@ import { KEY } from './names.ts'
 
 export interface Keys {
   readonly issuing: Signer
+  /** Issuing keys of before: they sign their own revocation lists and nothing else. */
+  readonly former: readonly Signer[]
   /** Undefined when the root is kept offline. */
   readonly root: Signer | undefined
   readonly https: Signer
@@ -17,27 +19,37 @@ export interface Keys {
 /** @throws Fault DATA_MISSING, DATA_DAMAGED, PASSPHRASE_WRONG, SECRET_MISSING */
 export async function openKeys(path: string, passphrase: Uint8Array): Promise<Keys> {
   const vault = await openVault(path, passphrase)
-  const signer = (name: string): Signer => {
-    const pkcs8 = vault.get(name)
-    try {
-      return signerFromPkcs8(pkcs8)
-    } finally {
-      pkcs8.fill(0)
-    }
-  }
   try {
     // Realms made before there was a responder have no key for it.
     if (!vault.has(KEY.ocsp)) await vault.put(KEY.ocsp, generateKey('p256').pkcs8)
-    return {
-      issuing: signer(KEY.issuing),
-      root: vault.has(KEY.root) ? signer(KEY.root) : undefined,
-      https: signer(KEY.https),
-      ocsp: signer(KEY.ocsp),
-      node: signer(KEY.node),
-      vault,
-    }
+    return keysIn(vault)
   } catch (error) {
     vault.close()
     throw error
+  }
+}
+
+/** Again after a ceremony put another key in place. @throws Fault SECRET_MISSING, DATA_DAMAGED */
+export function keysIn(vault: Vault): Keys {
+  return {
+    issuing: signerIn(vault, KEY.issuing),
+    former: vault
+      .names()
+      .filter((name) => name.startsWith(KEY.former))
+      .map((name) => signerIn(vault, name)),
+    root: vault.has(KEY.root) ? signerIn(vault, KEY.root) : undefined,
+    https: signerIn(vault, KEY.https),
+    ocsp: signerIn(vault, KEY.ocsp),
+    node: signerIn(vault, KEY.node),
+    vault,
+  }
+}
+
+export function signerIn(vault: Vault, name: string): Signer {
+  const pkcs8 = vault.get(name)
+  try {
+    return signerFromPkcs8(pkcs8)
+  } finally {
+    pkcs8.fill(0)
   }
 }

@@ -6,6 +6,7 @@ import { type RealmPolicy, realmPolicy } from '@parley/shared/enrolment/schema.t
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { RealmName } from '@parley/shared/identity/login.ts'
+import { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
 import type { Db } from '../store/open.ts'
 
 export interface Realm {
@@ -15,7 +16,9 @@ export interface Realm {
   readonly root: TrustedRoot
   /** The same as what signs issuing CAs. */
   readonly rootIssuer: Issuer
-  /** Every root that was ever this realm's, the first (which names the realm) before the others. */
+  /** How each of its roots stands, and the signed lists that say so. */
+  readonly standing: RealmRoots
+  /** The roots that are trusted now. */
   readonly roots: readonly TrustedRoot[]
   /** This node's issuing CA: the one whose key is in its vault. */
   readonly issuing: Issuer
@@ -48,6 +51,7 @@ export async function readRealm(db: Db, database: string, issuingSpki?: Uint8Arr
     const all = rows.filter(({ kind }) => kind === 'issuing').map(({ der }) => issuerFrom(der, primitives))
     const issuing = issuingSpki === undefined ? all[0] : all.find(({ spki }) => sameBytes(spki, issuingSpki))
     if (issuing === undefined) throw damaged('its keys are not those of the database')
+    const standing = await readStanding(db, roots)
     const root = rootAbove(issuing, roots)
     if (root === undefined) throw damaged('the root is missing')
     return {
@@ -55,7 +59,8 @@ export async function readRealm(db: Db, database: string, issuingSpki?: Uint8Arr
       policy: realmPolicy.parse(JSON.parse(row.policy)),
       root,
       rootIssuer: issuerFrom(root.der, primitives),
-      roots,
+      standing,
+      roots: standing.trusted,
       issuing,
       issuers: [issuing, ...all.filter((each) => each !== issuing)],
     }
@@ -71,4 +76,16 @@ export function rootAbove(issuing: Issuer, roots: readonly TrustedRoot[]): Trust
   if (wanted === undefined) return undefined
   const keyId = Buffer.from(wanted).toString('hex')
   return roots.find((root) => root.keyId === keyId)
+}
+
+/** @param roots all of the realm, the first before the others */
+async function readStanding(db: Db, roots: readonly TrustedRoot[]): Promise<RealmRoots> {
+  const [first] = roots
+  if (first === undefined) throw new Fault('CERT_ROOT_UNKNOWN')
+  const lists = await db.selectFrom('root_lists').select('der').orderBy('number').execute()
+  return RealmRoots.from(
+    first,
+    lists.map(({ der }) => der),
+    primitives,
+  )
 }
