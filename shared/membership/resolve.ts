@@ -1,0 +1,127 @@
+// Which acts of a group count. The same acts give the same answer on every device, in whatever order they came. No I/O.
+//
+// An act counts when its author was allowed to do it
+//   1. in the group as they had seen it, and
+//   2. also if they had known who put them out, or took rights from them, side by side with it: a removal beats what the
+//      removed did meanwhile, also their own removals.
+// What counts thus hangs on acts before it and on acts beside it. They are decided one after the other, each once all it hangs
+// on are decided. Two who remove each other hang on one another: then the act of higher rank goes first, then that of the
+// more senior author, then the earlier one.
+import type { PeerIdText } from '../identity/ids.ts'
+import type { Login } from '../identity/login.ts'
+import { type Act, type ActPlace, comparePlaces, saw, sideBySide } from './act.ts'
+import { ACTS_MAX } from './constants.ts'
+import { may } from './may.ts'
+import { NOBODY, outranks, type Roster, rosterOf } from './roster.ts'
+
+export interface Resolution {
+  readonly roster: Roster
+  /** The acts that count, in the one order of all devices. */
+  readonly counting: readonly Act[]
+}
+
+/** @param acts of one group: each once, with everything its author had seen */
+export function resolve(acts: readonly Act[]): Resolution {
+  const ordered = acts.toSorted(comparePlaces).slice(0, ACTS_MAX)
+  const create = ordered.find(({ deed, seq }) => deed.kind === 'create' && seq === 1)
+  if (create === undefined) return { roster: NOBODY, counting: [] }
+  const decisions = new Decisions(create, ordered)
+  decisions.run()
+  const counting = decisions.counting.toSorted(comparePlaces)
+  return { roster: rosterOf(counting), counting }
+}
+
+/**
+ * Whether what `author` said counts: they were in as far as they knew, and nobody had put them out before seeing it. Whoever is
+ * brought in again counts from what they say knowing so.
+ */
+export function wasIn({ counting }: Resolution, author: Login, said: ActPlace & Pick<Act, 'seen'>): boolean {
+  const known = counting.filter((act) => saw(said, act) || (removes(act, author) && !saw(act, said)))
+  return rosterOf(known).members.has(author)
+}
+
+class Decisions {
+  readonly #counting: Act[] = []
+  /** Of each device the newest act that counts: who has seen these has seen all. */
+  readonly #newest = new Map<PeerIdText, Act>()
+  readonly #strikes = new Map<Login, Act[]>()
+  /** In order: what an act has seen stands before it. */
+  readonly #open: Act[]
+  #roster: Roster | undefined
+
+  constructor(create: Act, ordered: readonly Act[]) {
+    this.#count(create)
+    this.#open = ordered.filter((act) => act !== create)
+    for (const act of this.#open) {
+      const { deed } = act
+      if (deed.kind !== 'remove' && deed.kind !== 'role') continue
+      const known = this.#strikes.get(deed.login)
+      if (known === undefined) this.#strikes.set(deed.login, [act])
+      else known.push(act)
+    }
+  }
+
+  get counting(): readonly Act[] {
+    return this.#counting
+  }
+
+  run(): void {
+    for (let at = this.#next(); at >= 0; at = this.#next()) {
+      const [act] = this.#open.splice(at, 1)
+      if (act !== undefined && this.#holds(act)) this.#count(act)
+    }
+  }
+
+  #holds(act: Act): boolean {
+    const { author, deed } = act
+    if (!may(author, deed, this.#knownTo(act))) return false
+    const against = this.#against(act).filter((strike) => this.#counting.includes(strike))
+    if (against.length === 0) return true
+    const known = this.#counting.filter((other) => saw(act, other))
+    return may(author, deed, rosterOf([...known, ...against]))
+  }
+
+  /** Index of the act whose turn it is; -1 when none is left. */
+  #next(): number {
+    let first = -1
+    for (const [at, act] of this.#open.entries()) {
+      const hangsOnEarlier = this.#open.slice(0, at).some((other) => saw(act, other))
+      if (hangsOnEarlier) continue
+      const hangsOnStrikes = this.#against(act).some((strike) => this.#open.includes(strike))
+      if (!hangsOnStrikes) return at
+      const best = this.#open[first]
+      if (best === undefined || this.#goesBefore(act, best)) first = at
+    }
+    return first
+  }
+
+  /** Acts side by side with this one that would put its author out, or down. */
+  #against(act: Act): readonly Act[] {
+    return (this.#strikes.get(act.author) ?? []).filter((strike) => sideBySide(strike, act))
+  }
+
+  /** The group as the author had seen it. */
+  #knownTo(act: Act): Roster {
+    const sawAll = [...this.#newest.values()].every((other) => saw(act, other))
+    if (!sawAll) return rosterOf(this.#counting.filter((other) => saw(act, other)))
+    this.#roster ??= rosterOf(this.#counting)
+    return this.#roster
+  }
+
+  #goesBefore(one: Act, other: Act): boolean {
+    const a = this.#knownTo(one).members.get(one.author)
+    const b = this.#knownTo(other).members.get(other.author)
+    if (a === undefined || b === undefined) return a !== undefined
+    if (a.role !== b.role) return outranks(a.role, b.role)
+    return (comparePlaces(a.since, b.since) || comparePlaces(one, other)) < 0
+  }
+
+  #count(act: Act): void {
+    this.#counting.push(act)
+    this.#roster = undefined
+    const newest = this.#newest.get(act.device)
+    if (newest === undefined || newest.seq < act.seq) this.#newest.set(act.device, act)
+  }
+}
+
+const removes = ({ deed }: Act, login: Login) => deed.kind === 'remove' && deed.login === login
