@@ -14,6 +14,7 @@ import { revocationReason } from '@parley/shared/certificates/revocation-reason.
 import type { Signer } from '@parley/shared/crypto/primitives.ts'
 import { type Authority, keysOf } from '../authority.ts'
 import { MAX_LISTS_TOLD } from '../constants.ts'
+import { listWasSigned } from '../nodes/due-lists.ts'
 import type { Db } from '../store/open.ts'
 import type { ListRow } from '../store/tables.ts'
 
@@ -109,6 +110,7 @@ export async function signList(
     .values({ issuer_key_id: issuer.keyId, ...row })
     .onConflict((conflict) => conflict.column('issuer_key_id').doUpdateSet(row))
     .execute()
+  await listWasSigned(db, issuer.keyId)
   return der
 }
 

@@ -6,6 +6,7 @@ import { type PeerIdText, peerIdText, type Serial, serial } from '@parley/shared
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
+import { listBecomesDue } from '../nodes/due-lists.ts'
 import type { Db } from '../store/open.ts'
 import type { CertificateRow } from '../store/tables.ts'
 import { signNextList } from './list.ts'
@@ -89,6 +90,7 @@ export async function insertRevocation(
   reason: RevocationReason,
   now: Date,
 ): Promise<void> {
+  await listBecomesDue(db, certificate.issuer_key_id, now)
   await db
     .insertInto('revocations')
     .values({

@@ -90,6 +90,16 @@ export class DirectoryServer {
     this.#tellSoon()
   }
 
+  /** Who is connected to this node. */
+  here(): readonly Presence[] {
+    return this.#presences.here()
+  }
+
+  /** What another authority of the realm says of who is connected to it. */
+  elsewhere(node: string, changes: readonly Presence[] | 'gone'): void {
+    for (const peerId of this.#presences.elsewhere(node, changes)) this.#moved(peerId)
+  }
+
   /** One request after the other: who asks faster than the database answers waits, and nobody else does. */
   async #serve(stream: Stream, session: Session): Promise<void> {
     const frames = framesOf(stream, session.remoteAddress, REQUEST_BYTES_MAX * 16)

@@ -14,6 +14,8 @@ export const KEY = {
   log: 'log-key',
   /** Seals what the database keeps and nobody may read in it. The same at every authority of the realm. */
   store: 'store-key',
+  /** X25519, while this node waits for the store key. */
+  handover: 'handover-key',
   /** Followed by 16 digits of its key identifier: an issuing key of before, whose list is signed until the last certificate ends. */
   former: 'former-issuing-',
   /** Followed by 16 digits of its key identifier: waits for the root's answer. */

@@ -3,6 +3,7 @@
 
 import type { RevocationList } from '@parley/shared/certificates/revocation-list.ts'
 import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
+import type { Presence } from '@parley/shared/directory/person.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import { libp2pKey } from '@parley/shared/host/net/key.ts'
@@ -13,8 +14,10 @@ import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { ConnectedDevice, Live } from '../authority.ts'
 import { DirectoryServer } from '../directory/serve.ts'
+import type { Unlisted } from '../nodes/due-lists.ts'
 import type { Db } from '../store/open.ts'
 import { connectedDevices, watchConnected } from './connected.ts'
+import { UnlistedGate } from './unlisted.ts'
 
 export interface AuthorityNodeOptions {
   /** DER PrivateKeyInfo of the node's Ed25519 key. Zero it after this returns. */
@@ -44,7 +47,12 @@ export interface AuthorityNode {
   /** Multiaddrs with /p2p/. */
   readonly addresses: readonly string[]
   /** A list just signed: live sessions are looked at again, everybody connected gets it. */
-  pushList(der: Uint8Array): void
+  pushList(der: Uint8Array, issuers?: readonly Uint8Array[]): void
+  /** Certificates that are revoked, though no list says so yet. Replaces those of before. */
+  refuse(revoked: readonly Unlisted[]): void
+  /** For the other authorities of the realm, and from them. */
+  presencesHere(): readonly Presence[]
+  presencesElsewhere(node: string, changes: readonly Presence[] | 'gone'): void
   closeUser(login: Login): void
   closeDevice(peerId: PeerIdText): void
   personChanged(login: Login): void
@@ -58,15 +66,18 @@ export interface AuthorityNode {
 /** @throws Fault PORT_IN_USE, ADDRESS_MALFORMED, KEY_UNSUPPORTED */
 export async function startAuthorityNode(options: AuthorityNodeOptions): Promise<AuthorityNode> {
   const { log, now } = options
-  const trust = createTrust({
-    roots: options.roots,
-    primitives,
-    issuers: options.issuers,
-    lists: options.lists,
-    // The authority knows everybody it enrolled; its own list is as fresh as it can be.
-    acquaintance: () => 'known',
-    keep: (list) => options.onList?.(list),
-  })
+  const unlisted = new UnlistedGate()
+  const trust = unlisted.before(
+    createTrust({
+      roots: options.roots,
+      primitives,
+      issuers: options.issuers,
+      lists: options.lists,
+      // The authority knows everybody it enrolled; its own list is as fresh as it can be.
+      acquaintance: () => 'known',
+      keep: (list) => options.onList?.(list),
+    }),
+  )
   const node = await startNode({
     privateKey: libp2pKey(options.pkcs8),
     ownChain: options.ownChain,
@@ -95,7 +106,16 @@ export async function startAuthorityNode(options: AuthorityNodeOptions): Promise
     get addresses() {
       return node.addresses
     },
-    pushList: (der) => void trust.offer(der),
+    pushList: (der, issuers) => void trust.offer(der, issuers),
+    refuse(revoked) {
+      unlisted.set(revoked)
+      for (const session of node.sessions.list()) {
+        const code = unlisted.faultOf(session.cert)?.code
+        if (code !== undefined) void session.close(code)
+      }
+    },
+    presencesHere: () => directory.here(),
+    presencesElsewhere: (from, changes) => directory.elsewhere(from, changes),
     closeUser: (login) => close('CERT_SUSPENDED', (session) => session.cert.login === login),
     closeDevice: (peerId) => close('CERT_REVOKED', (session) => session.peerId === peerId),
     personChanged: (login) => directory.personChanged(login),

@@ -6,6 +6,7 @@ import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { signNextList } from '../certificates/list.ts'
 import { insertRevocation, usableCertificates } from '../certificates/revoke.ts'
+import { listBecomesDue } from '../nodes/due-lists.ts'
 import type { Db } from '../store/open.ts'
 import type { UserTable } from '../store/tables.ts'
 
@@ -43,6 +44,7 @@ export function restoreUser(authority: Authority, typed: string, asker: Asker): 
       const now = authority.now()
       const list = await authority.store.transaction(async (db) => {
         await setStatus(db, login, 'active', now, null)
+        await listsBecomeDue(db, login, now)
         await db
           .deleteFrom('revocations')
           .where('reason', '=', 'certificateHold')
@@ -57,6 +59,19 @@ export function restoreUser(authority: Authority, typed: string, asker: Asker): 
       return { login, status: 'active' }
     },
   )
+}
+
+/** Of every issuing CA that has put them on hold. */
+async function listsBecomeDue(db: Db, login: Login, now: Date): Promise<void> {
+  const rows = await db
+    .selectFrom('revocations')
+    .innerJoin('certificates', 'certificates.serial', 'revocations.serial')
+    .select('revocations.issuer_key_id')
+    .distinct()
+    .where('certificates.login', '=', login)
+    .where('revocations.reason', '=', 'certificateHold')
+    .execute()
+  for (const row of rows) await listBecomesDue(db, row.issuer_key_id, now)
 }
 
 async function setStatus(

@@ -25,6 +25,8 @@ import type { LdapConfig } from '../ldap/config.ts'
 import { type LdapLink, linkLdap } from '../ldap/link.ts'
 import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
 import { createOcspResponder } from '../ocsp/responder.ts'
+import { type Neighbours, noNeighbours, watchNeighbours } from '../nodes/neighbours.ts'
+import { haveStoreKey } from '../nodes/store-key-handover.ts'
 import { passwordHasher } from '../people/password.ts'
 import { readRealm } from '../realm/realm.ts'
 import { openServerStore, openStore } from '../store/open.ts'
@@ -102,6 +104,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     opened.push(() => door.close())
     let node: AuthorityNode | undefined
     let ldap: LdapLink | undefined
+    let neighbours: Neighbours = noNeighbours
     let machine = machineAddresses()
     let https = reachableAt(machine, options.announce, options.http.host, door.port)
     const authority: Authority = {
@@ -116,16 +119,23 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         return ldap
       },
       live: {
-        httpsAddresses: () => https,
-        p2pAddresses: () => node?.addresses ?? [],
+        httpsAddresses: () => [...https, ...neighbours.httpsAddresses()],
+        p2pAddresses: () => [...(node?.addresses ?? []), ...neighbours.p2pAddresses()],
         pushList(der) {
           node?.pushList(der)
           ldap?.nudge()
         },
-        closeUser: (login) => node?.closeUser(login),
-        closeDevice: (peerId) => node?.closeDevice(peerId),
+        closeUser(login) {
+          node?.closeUser(login)
+          void neighbours.look()
+        },
+        closeDevice(peerId) {
+          node?.closeDevice(peerId)
+          void neighbours.look()
+        },
         personChanged(login) {
           node?.personChanged(login)
+          neighbours.told(login)
           ldap?.nudge()
         },
         connected: () => node?.connected() ?? [],
@@ -169,6 +179,11 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     privateKey.fill(0)
     opened.push(() => node?.stop())
     opened.push(connections.watch(node.node.sessions))
+    if (store.shared) {
+      const own = node
+      neighbours = await watchNeighbours(authority, own, { https: () => https, p2p: () => own.addresses })
+      opened.push(() => neighbours.end())
+    } else await haveStoreKey(authority)
     const { promise: tlsServer, resolve: haveTls } =
       Promise.withResolvers<ReturnType<typeof createTlsServer>>()
     const api = await createApi(authority, {

@@ -9,6 +9,7 @@ import { enrolment } from './migrations/003-enrolment.ts'
 import { rights } from './migrations/004-rights.ts'
 import { audit } from './migrations/005-audit.ts'
 import { hierarchy } from './migrations/006-hierarchy.ts'
+import { nodes } from './migrations/007-nodes.ts'
 import { ldap } from './migrations/008-ldap.ts'
 import { consoleIndexes } from './migrations/010-console.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
   ['004-rights', rights],
   ['005-audit', audit],
   ['006-hierarchy', hierarchy],
+  ['007-nodes', nodes],
   ['008-ldap', ldap],
   ['010-console', consoleIndexes],
 ]

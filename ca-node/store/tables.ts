@@ -333,6 +333,38 @@ export interface CeremonyTable {
   made_at: number
 }
 
+/** An authority of the realm that uses this database. */
+export interface NodeTable {
+  issuer_key_id: string
+  /** Grows twice a second while it lives. */
+  beat: number
+  /** JSON of `host:port[]` and of multiaddrs: where it can be reached. */
+  https: string
+  p2p: string
+  /** HPKE key to which the store key is to be sealed, and the signature over it. */
+  key_wanted: Uint8Array | null
+  /** The store key sealed to it, and the giver's signature. */
+  key_given: Uint8Array | null
+  key_giver: string | null
+}
+
+/** Who is connected to which authority. */
+export interface PresenceTable {
+  issuer_key_id: string
+  peer_id: PeerIdText
+  online: 0 | 1
+  /** JSON of multiaddrs. */
+  addresses: string
+  /** Grows with each change of the node's rows. */
+  version: number
+}
+
+/** An issuing CA whose list no longer says all that is revoked: only its own authority can sign the next. */
+export interface DueListTable {
+  issuer_key_id: string
+  since: number
+}
+
 export interface Tables {
   realm: RealmTable
   issuers: IssuerTable
@@ -360,6 +392,9 @@ export interface Tables {
   known_places: KnownPlaceTable
   sessions: SessionTable
   password_resets: PasswordResetTable
+  nodes: NodeTable
+  presences: PresenceTable
+  due_lists: DueListTable
 }
 
 export type CertificateRow = Selectable<CertificateTable>
