@@ -1,6 +1,12 @@
 // The program `parley ca`: its commands, and the entry that runs it.
 import { main } from '@parley/shared/host/cli/main.ts'
 import type { Program } from '@parley/shared/host/cli/program.ts'
+import {
+  endSessionCommand,
+  resetPasswordCommand,
+  resetSecondFactorCommand,
+  sessionsCommand,
+} from './commands/accounts.ts'
 import { certsCommand, revokeCommand } from './commands/certs.ts'
 import { initCommand } from './commands/init.ts'
 import { inviteCommand } from './commands/invite.ts'
@@ -28,6 +34,10 @@ export const authorityProgram: Program = {
     rootCommand,
     crlCommand,
     policyCommand,
+    resetPasswordCommand,
+    resetSecondFactorCommand,
+    sessionsCommand,
+    endSessionCommand,
   ],
 }
 

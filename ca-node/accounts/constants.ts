@@ -61,3 +61,25 @@ export const MAX_CLAIM_RETRIES = 50
 /** Places a person has signed in from that are remembered, and for how long. */
 export const MAX_KNOWN_PLACES = 16
 export const KNOWN_PLACE_LIFE = 90 * DAY
+
+// --- sessions over HTTPS (OWASP ASVS 3.3: at most 12 h, and half an hour idle, for what is worth protecting) ---
+export const SESSION_SECRET_BYTES = 32
+export const SESSION_LIFE = 12 * HOUR
+export const SESSION_IDLE = 30 * MINUTE
+/** How exactly the last use is kept: not every request writes. */
+export const SESSION_SEEN_PERIOD = 1 * MINUTE
+/** After this, what changes how one proves oneself wants the password again. */
+export const SESSION_FRESH = 5 * MINUTE
+/** Of one person. Above it the oldest ends. */
+export const MAX_SESSIONS_OF_ONE = 20
+/** Rows of one page of sessions. */
+export const MAX_SESSIONS_LISTED = 1000
+/** Characters of User-Agent that are kept, to tell one's sessions apart. */
+export const MAX_AGENT_LENGTH = 200
+/** Random bytes of what a browser keeps to be known again, and for how long. */
+export const BROWSER_TOKEN_BYTES = 16
+/** Bytes of the body of a verb: a CSV import of people is the largest. Read only from who is signed in. */
+export const MAX_VERB_BYTES = 8 * 1024 * 1024
+
+// --- reset links ---
+export const RESET_LINK_LIFE = 24 * HOUR

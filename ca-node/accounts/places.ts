@@ -12,6 +12,8 @@ export interface Place {
   readonly about: string
   /** Whether this login has signed in from there. */
   readonly known: boolean
+  /** An address, which others may have as well; not a browser. */
+  readonly shared: boolean
 }
 
 export interface Origin {
@@ -37,8 +39,8 @@ export async function placeOf(
     .where('last_at', '>', now().getTime() - KNOWN_PLACE_LIFE)
     .execute()
   const known = new Set(rows.map((row) => row.place))
-  if (browser !== undefined && known.has(browser)) return { about: browser, known: true }
-  return { about: block, known: known.has(block) }
+  if (browser !== undefined && known.has(browser)) return { about: browser, known: true, shared: false }
+  return { about: block, known: known.has(block), shared: true }
 }
 
 /** After everything was proved. The places used longest ago make room. */

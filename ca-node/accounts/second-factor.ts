@@ -109,8 +109,8 @@ export async function proveSecondFactor(
   const typed = typedCode(code)
 
   // 1. Counted before it is looked at.
-  const here = { about: `code ${login} ${place?.about ?? ''}`, bound: CODE_FROM_ONE_PLACE }
-  const anywhere = { about: `code ${login}`, bound: CODE_FROM_ANYWHERE }
+  const here = { about: `code ${login} ${place?.about ?? ''}`, login, bound: CODE_FROM_ONE_PLACE }
+  const anywhere = { about: `code ${login}`, login, bound: CODE_FROM_ANYWHERE }
   const counted = place?.known === true ? [here] : [here, anywhere]
   await countTry(authority, counted, (seconds) => new Fault('SECOND_FACTOR_LOCKED', { seconds }))
 

@@ -1,6 +1,7 @@
 // Slows guessing down: each try is counted before it is looked at, in the database, so that neither many at once nor
 // several nodes get more tries than one after the other. Knows nothing of what is tried.
 import { Fault } from '@parley/shared/faults/fault.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
 import type { Authority } from '../authority.ts'
 import type { Db } from '../store/open.ts'
 import { type Bound, LONGEST_MEMORY, MAX_CLAIM_RETRIES, MAX_TRIES_KEPT } from './constants.ts'
@@ -8,6 +9,8 @@ import { type Bound, LONGEST_MEMORY, MAX_CLAIM_RETRIES, MAX_TRIES_KEPT } from '.
 export interface Counted {
   /** What is tried, for whom and from where: the key under which it is counted. */
   readonly about: string
+  /** Whose it is to be forgotten with; undefined for a place that tries many. */
+  readonly login: Login | undefined
   readonly bound: Bound
 }
 
@@ -38,13 +41,13 @@ export async function countTry(
 
 async function countOne(
   db: Db,
-  { about, bound }: Counted,
+  { about, login, bound }: Counted,
   now: number,
   refusal: (seconds: number) => Fault,
 ): Promise<void> {
   const kept = await db.selectFrom('tries').selectAll().where('about', '=', about).executeTakeFirst()
   if (!kept) {
-    const row = { about, count: 1, last_at: now, next_at: nextAt(1, bound, now) }
+    const row = { about, login: login ?? null, count: 1, last_at: now, next_at: nextAt(1, bound, now) }
     await db.insertInto('tries').values(row).execute()
     return
   }
@@ -70,6 +73,11 @@ function nextAt(count: number, { free, first, longest }: Bound, now: number): nu
 /** The try was right: what was counted for it alone is forgotten. */
 export async function forgetTries(db: Db, abouts: readonly string[]): Promise<void> {
   if (abouts.length > 0) await db.deleteFrom('tries').where('about', 'in', abouts).execute()
+}
+
+/** Somebody starts afresh everywhere: an administrator or a new password says so. */
+export async function forgetTriesOf(db: Db, login: Login): Promise<void> {
+  await db.deleteFrom('tries').where('login', '=', login).execute()
 }
 
 /** The try was right: it does not count among others' under a key that is shared. */

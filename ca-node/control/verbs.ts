@@ -1,5 +1,6 @@
 // The verbs of the authority by name. The running node serves this table on its control socket and to the console; the
 // command line runs the very same table when the node is off.
+import { accountVerbs } from '../accounts/verbs.ts'
 import { recordRefusal } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { certificateVerbs } from '../certificates/verbs.ts'
@@ -17,6 +18,7 @@ export const verbs = {
   ...enrolmentVerbs,
   ...certificateVerbs,
   ...policyVerbs,
+  ...accountVerbs,
   ...consoleVerbs,
 }
 

@@ -4,6 +4,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Server } from 'node:https'
+import cookies from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { MAX_REQUEST_BYTES, PATHS } from '@parley/shared/enrolment/constants.ts'
 import { membership, realmInfo, renewalRequest } from '@parley/shared/enrolment/schema.ts'
@@ -17,6 +18,8 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import { resetPageRoutes } from '../accounts/reset-page.ts'
+import { accountRoutes } from '../accounts/routes.ts'
 import { type Authority, nobodyAt } from '../authority.ts'
 import { consoleRoutes } from '../console/routes.ts'
 import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
@@ -26,6 +29,7 @@ import { estRoutes } from '../est/routes.ts'
 import type { OcspResponder } from '../ocsp/responder.ts'
 import { ocspRoutes } from '../ocsp/routes.ts'
 import { renew } from '../people/renew.ts'
+import { readPolicy } from '../realm/policy.ts'
 import { addressBlock } from './address-block.ts'
 import { clientErrorAnswer } from './client-error.ts'
 import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
@@ -78,6 +82,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     errorResponseBuilder: () => new Fault('RATE_LIMITED'),
   })
 
+  await app.register(cookies)
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': NO_STORE, date: authority.now().toUTCString() })
   })
@@ -96,7 +101,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   )
   app.get(PATHS.realm, { schema: { response: { 200: realmInfo } } }, async () => ({
     realm: authority.realm.name,
-    policy: authority.realm.policy,
+    policy: await readPolicy(authority.store.db),
   }))
   app.get('/', (request, reply) => {
     reply.type('text/html; charset=utf-8')
@@ -122,6 +127,8 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   await app.register(deviceRoutes(authority))
   await app.register(ocspRoutes(authority, options.ocsp))
   await app.register(estRoutes(authority))
+  await app.register(accountRoutes(authority))
+  await app.register(resetPageRoutes(authority))
   await app.register(consoleRoutes)
   await app.ready()
   return app

@@ -38,6 +38,7 @@ function fill(text: string, realm: RealmName): string {
   return text.replaceAll('{realm}', realm)
 }
 
-function page(language: Language, title: string, body: string): string {
+/** @param title and body are markup already */
+export function page(language: Language, title: string, body: string): string {
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body><main><h1>${title}</h1>${body}</main></body></html>\n`
 }

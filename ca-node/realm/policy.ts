@@ -3,7 +3,7 @@
 import { type RealmPolicy, realmPolicy } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { z } from 'zod'
-import { attempted } from '../attempts/record.ts'
+import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { MAX_DEVICE_VALIDITY, MIN_DEVICE_VALIDITY } from '../constants.ts'
 import type { Db } from '../store/open.ts'

@@ -6,6 +6,7 @@ import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
+import { sweepAccounts } from '../accounts/sweep.ts'
 import { Connections } from '../audit/connections.ts'
 import { AuditLog } from '../audit/log.ts'
 import { recordStart, recordStop } from '../audit/running.ts'
@@ -230,6 +231,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         leaf = nextLeaf
         await node?.renewed()
       }
+      await sweepAccounts(authority)
     }
     if (options.ldap !== undefined) {
       const link = linkLdap(authority, options.ldap)

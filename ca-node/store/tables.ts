@@ -189,6 +189,8 @@ export interface RecoveryCodeTable {
 export interface TryTable {
   /** What is tried, for whom and from where. */
   about: string
+  /** For whom: somebody who may not exist. Null for a place that tries many. */
+  login: Login | null
   count: number
   last_at: number
   /** No try counts before. */

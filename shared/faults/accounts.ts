@@ -79,6 +79,36 @@ export const accountFaults = defineFaults({
       todo: 'Recommencez : une nouvelle clé sera créée pour l’application d’authentification.',
     },
   },
+  SECOND_FACTOR_REQUIRED: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The second factor stays: the role {role} needs one.',
+      todo: 'To use another app, set it up anew; the earlier one ends then.',
+    },
+    fr: {
+      what: 'Le second facteur reste : le rôle {role} en exige un.',
+      todo: 'Pour une autre application, configurez-le de nouveau ; l’ancien prend fin alors.',
+    },
+  },
+  PASSWORD_NEEDED: {
+    exit: EXIT.refused,
+    en: { what: 'The password is needed again for this.', todo: 'Give your password once more.' },
+    fr: {
+      what: 'Il faut redonner le mot de passe pour cela.',
+      todo: 'Donnez encore une fois votre mot de passe.',
+    },
+  },
+  PASSWORD_ELSEWHERE: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The password of {login} is not kept here, but by the organisation’s LDAP directory.',
+      todo: 'Change it there.',
+    },
+    fr: {
+      what: 'Le mot de passe de {login} n’est pas gardé ici, mais par l’annuaire LDAP de l’organisation.',
+      todo: 'Changez-le là-bas.',
+    },
+  },
   SESSION_MISSING: {
     exit: EXIT.refused,
     en: { what: 'Nobody is signed in here.', todo: 'Sign in first.' },

@@ -19,10 +19,12 @@ export const accounts: Migration = async (schema, { time, bytes }) => {
   await schema
     .createTable('tries')
     .addColumn('about', 'text', (column) => column.primaryKey())
+    .addColumn('login', 'text')
     .addColumn('count', 'integer', (column) => column.notNull())
     .addColumn('last_at', time, (column) => column.notNull())
     .addColumn('next_at', time, (column) => column.notNull())
     .execute()
+  await schema.createIndex('tries_login').on('tries').column('login').execute()
   await schema.createIndex('tries_last_at').on('tries').column('last_at').execute()
   await schema
     .createTable('known_places')
