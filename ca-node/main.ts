@@ -7,10 +7,17 @@ import {
   resetSecondFactorCommand,
   sessionsCommand,
 } from './commands/accounts.ts'
+import { auditCommand } from './commands/audit.ts'
 import { certsCommand, revokeCommand } from './commands/certs.ts'
 import { initCommand } from './commands/init.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { policyCommand } from './commands/policy.ts'
+import {
+  approveProposalCommand,
+  proposalsCommand,
+  refuseProposalCommand,
+  roleCommand,
+} from './commands/rights.ts'
 import { crlCommand, rootCommand } from './commands/show.ts'
 import { startCommand } from './commands/start.ts'
 import { restoreUserCommand, suspendCommand, usersCommand } from './commands/users.ts'
@@ -29,6 +36,11 @@ export const authorityProgram: Program = {
     usersCommand,
     suspendCommand,
     restoreUserCommand,
+    roleCommand,
+    proposalsCommand,
+    approveProposalCommand,
+    refuseProposalCommand,
+    auditCommand,
     certsCommand,
     revokeCommand,
     rootCommand,

@@ -20,6 +20,37 @@ const words = defineWords({
     en: { one: '{count} certificate revoked ({reason}).', other: '{count} certificates revoked ({reason}).' },
     fr: { one: '{count} certificat révoqué ({reason}).', other: '{count} certificats révoqués ({reason}).' },
   },
+  auditVerified: {
+    en: {
+      one: '{count} line in {chains} chain(s): each as it was written, none missing ({seconds} s).',
+      other: '{count} lines in {chains} chain(s): each as it was written, none missing ({seconds} s).',
+    },
+    fr: {
+      one: '{count} ligne dans {chains} chaîne(s) : telle qu’écrite, aucune ne manque ({seconds} s).',
+      other: '{count} lignes dans {chains} chaîne(s) : telles qu’écrites, aucune ne manque ({seconds} s).',
+    },
+  },
+  roleKept: { en: '{login} is {role} already.', fr: '{login} est déjà {role}.' },
+  roleChanged: {
+    en: {
+      one: '{login} was {was} and is {role} now. {count} certificate no longer counts; the device renews by itself.',
+      other:
+        '{login} was {was} and is {role} now. {count} certificates no longer count; the devices renew by themselves.',
+    },
+    fr: {
+      one: '{login} était {was} et devient {role}. {count} certificat ne compte plus ; l’appareil le renouvelle de lui-même.',
+      other:
+        '{login} était {was} et devient {role}. {count} certificats ne comptent plus ; les appareils les renouvellent d’eux-mêmes.',
+    },
+  },
+  proposalApproved: {
+    en: 'Proposal {id} is approved. {by} may now do it ({act}), once, until {until}.',
+    fr: 'La proposition {id} est approuvée. {by} peut maintenant le faire ({act}), une fois, jusqu’au {until}.',
+  },
+  proposalRefused: {
+    en: 'Proposal {id} is refused.',
+    fr: 'La proposition {id} est refusée.',
+  },
   written: { en: 'Written to {file}', fr: 'Écrit dans {file}' },
 })
 

@@ -54,6 +54,8 @@ const signedHead = z.strictObject({
 export class AuditLog {
   /** Of this node. */
   readonly chain: string
+  /** Where its head and its archives are. */
+  readonly folder: string
   readonly #init: AuditLogInit
   readonly #waiting: Waiting[] = []
   readonly #listeners = new Set<(lines: readonly AuditLine[]) => void>()
@@ -69,6 +71,7 @@ export class AuditLog {
   constructor(init: AuditLogInit) {
     this.#init = init
     this.chain = init.realm.issuing.keyId
+    this.folder = init.folder
   }
 
   /** The end as this process wrote it; undefined before its first line. */

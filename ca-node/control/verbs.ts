@@ -2,6 +2,7 @@
 // command line runs the very same table when the node is off.
 import { accountVerbs } from '../accounts/verbs.ts'
 import { recordRefusal } from '../audit/record.ts'
+import { auditVerbs } from '../audit/verbs.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { certificateVerbs } from '../certificates/verbs.ts'
 import { consoleVerbs } from '../console/verbs.ts'
@@ -14,6 +15,7 @@ import { policyVerbs } from '../realm/policy-verbs.ts'
 export const verbs = {
   ...peopleVerbs,
   ...rightsVerbs,
+  ...auditVerbs,
   ...invitationVerbs,
   ...enrolmentVerbs,
   ...certificateVerbs,

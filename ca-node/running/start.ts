@@ -7,6 +7,7 @@ import { lockFolder } from '@parley/shared/host/lock.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
 import { sweepAccounts } from '../accounts/sweep.ts'
+import { archiveOldest } from '../audit/archive.ts'
 import { Connections } from '../audit/connections.ts'
 import { AuditLog } from '../audit/log.ts'
 import { recordStart, recordStop } from '../audit/running.ts'
@@ -219,6 +220,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         https = reachable
         await keepAddresses(authority, https)
       }
+      await archiveOldest(authority)
       const next = await papers()
       if (Buffer.compare(next.chain[0] ?? Buffer.of(), shown.chain[0] ?? Buffer.of()) !== 0) {
         shown = next

@@ -38,6 +38,34 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
     en: 'its key does not open it',
     fr: 'sa clé ne l’ouvre pas',
   },
+  // What is wrong with a line of the audit log.
+  altered: { en: 'it was altered', fr: 'elle a été modifiée' },
+  missing: { en: 'it is missing', fr: 'elle manque' },
+  order: { en: 'it does not follow the line before it', fr: 'elle ne suit pas la ligne précédente' },
+  cut: { en: 'the log was cut off before it', fr: 'le journal a été coupé avant elle' },
+  inserted: { en: 'it was put there by somebody else', fr: 'elle a été ajoutée par quelqu’un d’autre' },
+  rewritten: { en: 'it is not the line that was signed', fr: 'ce n’est pas la ligne qui a été signée' },
+  signature: {
+    en: 'the signature of its head is not ours',
+    fr: 'la signature de sa tête n’est pas la nôtre',
+  },
+  head: { en: 'its signed head is gone', fr: 'sa tête signée a disparu' },
+  'head-file': {
+    en: 'the head kept beside the database cannot be read',
+    fr: 'la tête gardée à côté de la base est illisible',
+  },
+  'log-key': {
+    en: 'the key that signs the chain is not proved',
+    fr: 'la clé qui signe la chaîne n’est pas prouvée',
+  },
+  archive: {
+    en: 'the archive that begins there is not proved',
+    fr: 'l’archive qui commence là n’est pas prouvée',
+  },
+  recorded: {
+    en: 'the log was found altered then, and says so',
+    fr: 'le journal a alors été trouvé modifié, et le dit',
+  },
   // SQLite's result codes.
   SQLITE_NOTADB: { en: 'it is not a database', fr: 'ce n’est pas une base de données' },
   SQLITE_CORRUPT: { en: 'the database in it is broken', fr: 'la base de données qu’il contient est abîmée' },
