@@ -1,6 +1,6 @@
 // Revocation by serial, device or login. It bites at once: a new list is signed in the same transaction, then pushed
 // to every connected peer, and the sessions of what was revoked are closed.
-import type { RevocationReason } from '@parley/shared/certificates/revocation-reason.ts'
+import { isReplacement, type RevocationReason } from '@parley/shared/certificates/revocation-reason.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { type PeerIdText, peerIdText, type Serial, serial } from '@parley/shared/identity/ids.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
@@ -24,18 +24,26 @@ export interface Revoked {
   readonly reason: RevocationReason
 }
 
-/** @throws Fault REVOKE_WHAT, CERTIFICATE_UNKNOWN, USER_UNKNOWN, AUTHORITY_OWN_CERTIFICATE, *_MALFORMED */
+/**
+ * A reason that only replaces (superseded, affiliationChanged) leaves the device its place: it gets the next certificate
+ * by asking. Any other bars it for good.
+ * @throws Fault REVOKE_WHAT, HOLD_IS_SUSPENSION, CERTIFICATE_UNKNOWN, USER_UNKNOWN, AUTHORITY_OWN_CERTIFICATE, *_MALFORMED
+ */
 export function revoke(authority: Authority, request: RevokeRequest, asker: Asker): Promise<Revoked> {
   return attempted(authority, { act: 'revoke', asker, detail: { ...request } }, async () => {
     const { store, live } = authority
     const now = authority.now()
+    // Nobody could lift it again: restoring is for people.
+    if (request.reason === 'certificateHold') throw new Fault('HOLD_IS_SUSPENSION')
+    const bars = !isReplacement(request.reason)
 
     const { certificates, list } = await store.transaction(async (db) => {
       // 1. Which certificates are meant, and which devices can never renew again.
       const found = await certificatesOf(db, request)
       if (found.some((row) => row.kind !== 'device')) throw new Fault('AUTHORITY_OWN_CERTIFICATE')
       const devices = found.flatMap((row) => (row.peer_id === null ? [] : [row.peer_id]))
-      await barDevices(db, devices, request.serial === undefined ? undefined : found[0]?.serial, now)
+      const newest = request.serial === undefined ? undefined : found[0]?.serial
+      if (bars) await barDevices(db, devices, newest, now)
 
       // 2. Onto the list, which is signed anew.
       for (const row of found) await insertRevocation(db, row, request.reason, now)
@@ -44,7 +52,8 @@ export function revoke(authority: Authority, request: RevokeRequest, asker: Aske
 
     // 3. Everybody hears of it now.
     live.pushList(list)
-    for (const device of new Set(certificates.map((row) => row.peer_id))) if (device) live.closeDevice(device)
+    const devices = bars ? new Set(certificates.map((row) => row.peer_id)) : []
+    for (const device of devices) if (device) live.closeDevice(device)
     for (const login of new Set(certificates.map((row) => row.login))) if (login) live.personChanged(login)
     return { revoked: certificates.map((row) => row.serial), reason: request.reason }
   })

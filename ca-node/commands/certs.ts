@@ -1,39 +1,65 @@
 // parley ca certs and revoke: certificates, and their end.
 import { REVOCATION_REASONS, revocationReason } from '@parley/shared/certificates/revocation-reason.ts'
-import { defineCommand, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { defineCommand, flag, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { duration, integer, oneOf } from '@parley/shared/host/cli/parse.ts'
+import type { Bilingual } from '@parley/shared/text/define.ts'
+import { CERTIFICATE_KINDS, CERTIFICATE_STATUSES, type CertificateLine } from '../certificates/list-issued.ts'
+import { MAX_PAGE } from '../constants.ts'
 import { ask } from '../control/ask.ts'
 import { authorityFolder } from '../folder.ts'
 import { say } from '../words.ts'
 import { passphraseFile, passphraseOf, word } from './options.ts'
+
+/** More than any realm has: everything. */
+const LIMIT_MAX = 1_000_000_000
 
 export const certsCommand = defineCommand({
   name: 'certs',
   summary: { en: 'list the certificates', fr: 'lister les certificats' },
   options: {
     login: value('--login <login>', { en: 'of this user only', fr: 'de cet utilisateur seulement' }, word),
+    device: value('--device <peerid>', { en: 'of this device only', fr: 'de cet appareil seulement' }, word),
+    status: value('--status <status>', same(CERTIFICATE_STATUSES), oneOf(...CERTIFICATE_STATUSES)),
+    kind: value('--kind <kind>', same(CERTIFICATE_KINDS), oneOf(...CERTIFICATE_KINDS)),
+    expiring: value(
+      '--expiring <time>',
+      { en: 'devices whose newest ends within that time', fr: 'appareils dont le dernier finit d’ici là' },
+      duration,
+    ),
+    overdue: flag('--overdue', {
+      en: 'devices that should have renewed by now',
+      fr: 'appareils qui auraient déjà dû renouveler',
+    }),
+    limit: value('--limit <n>', { en: 'at most that many', fr: 'au plus ce nombre' }, integer(1, LIMIT_MAX)),
     passphraseFile,
   },
   async run(call) {
-    const { login } = call.options
-    const certificates = await ask(
-      authorityFolder(call.folder),
-      'certs',
-      { login },
-      passphraseOf(call, undefined),
-    )
-    for (const each of certificates) {
-      await call.out.result(each, () =>
-        [
-          each.serial,
-          (each.login ?? '').padEnd(20),
-          each.status.padEnd(10),
-          each.notAfter,
-          each.device ?? '',
-        ].join(' '),
-      )
+    const { login, device, status, kind, expiring, overdue, limit = LIMIT_MAX } = call.options
+    const query = { login, device, status, kind, expiring, overdue }
+    const folder = authorityFolder(call.folder)
+    let after: string | undefined
+    for (let left = limit; left > 0; ) {
+      const wanted = { ...query, after, limit: Math.min(left, MAX_PAGE) }
+      const page = await ask(folder, 'certs', wanted, passphraseOf(call, undefined))
+      for (const each of page.certificates) await call.out.result(each, () => certificateRow(each))
+      left -= page.certificates.length
+      after = page.next
+      if (after === undefined) break
     }
   },
 })
+
+function same(words: readonly string[]): Bilingual {
+  return { en: words.join(', '), fr: words.join(', ') }
+}
+
+function certificateRow(each: CertificateLine): string {
+  const who = each.login ?? each.kind
+  const status = each.reason === undefined ? each.status : `${each.status} (${each.reason})`
+  return [each.serial, who.padEnd(20), each.notAfter, status.padEnd(10), each.device ?? '']
+    .join('  ')
+    .trimEnd()
+}
 
 const reasons = Object.keys(REVOCATION_REASONS).join(', ')
 

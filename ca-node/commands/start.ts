@@ -80,6 +80,7 @@ export const startCommand = defineCommand({
         await out.result({ ready: true, ...ready }, () =>
           say(host.language)('authorityReady', { https: ready.https, fingerprint: ready.rootFingerprint }),
         )
+        for (const doubt of running.doubts) out.warning(doubt)
         const stopSettling = settleMemory()
         await stopped
         stopSettling()

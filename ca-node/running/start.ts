@@ -8,11 +8,11 @@ import type { Log } from '@parley/shared/host/log.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
 import { sweepAccounts } from '../accounts/sweep.ts'
 import { archiveOldest } from '../audit/archive.ts'
-import { Connections } from '../audit/connections.ts'
 import { AuditLog } from '../audit/log.ts'
 import { recordStart, recordStop } from '../audit/running.ts'
 import type { Authority } from '../authority.ts'
 import { newestLists } from '../certificates/list.ts'
+import { overdueNotice } from '../certificates/notice-overdue.ts'
 import { CONSOLE_PATH } from '../console/routes.ts'
 import { RATE_LIMIT, STOP_TIMEOUT, UPKEEP_PERIOD } from '../constants.ts'
 import { serveControl } from '../control/serve.ts'
@@ -26,14 +26,15 @@ import { type Keys, openKeys } from '../keys/open.ts'
 import type { LdapConfig } from '../ldap/config.ts'
 import { type LdapLink, linkLdap } from '../ldap/link.ts'
 import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
-import { createOcspResponder } from '../ocsp/responder.ts'
 import { type Neighbours, noNeighbours, watchNeighbours } from '../nodes/neighbours.ts'
 import { haveStoreKey } from '../nodes/store-key-handover.ts'
+import { createOcspResponder } from '../ocsp/responder.ts'
 import { passwordHasher } from '../people/password.ts'
 import { readRealm } from '../realm/realm.ts'
 import { openServerStore, openStore } from '../store/open.ts'
 import { rememberPlace, type ServerPlace } from '../store/place.ts'
 import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
+import { clockDoubt } from './clock.ts'
 import { httpsCertificate, nodeCertificate, ocspCertificate } from './papers.ts'
 import { renewLists } from './upkeep.ts'
 
@@ -65,6 +66,8 @@ export interface RunningAuthority {
     readonly console: string
   }
   readonly authority: Authority
+  /** What the keeper should know though it runs. */
+  readonly doubts: readonly Fault[]
   /** Does now what the clock would do within a minute: lists, papers and addresses that are due. */
   upkeep(): Promise<void>
   /** Everything on disk, within STOP_TIMEOUT. Safe to call twice. */
@@ -96,10 +99,10 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     const realm = await readRealm(store.db, store.name, keys.issuing.spki)
     if (options.place) await rememberPlace(folder.database, options.place)
     assertClock(realm.issuing, now())
+    const doubt = await clockDoubt(store.db, now())
+    if (doubt) log.warn({ code: doubt.code, ...doubt.parameters }, 'the clock may be wrong')
     const audit = new AuditLog({ store, keys, realm, folder: folder.path, log, now })
     opened.push(() => audit.close())
-    const connections = new Connections(audit)
-    opened.push(() => connections.end())
 
     // 2. The port first: it is part of every address we will write into certificates.
     const door = await takePort(options.http)
@@ -174,13 +177,13 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       listen: options.p2p,
       announce: options.announce.flatMap((host) => announcedAt(host, options.p2p)),
       mdns: true,
-      onRefused: (refused) => connections.sessionRefused(refused),
+      onRefused: (refused) => audit.connections.sessionRefused(refused),
       log,
       now,
     })
     privateKey.fill(0)
     opened.push(() => node?.stop())
-    opened.push(connections.watch(node.node.sessions))
+    opened.push(audit.connections.watch(node.node.sessions))
     if (store.shared) {
       const own = node
       neighbours = await watchNeighbours(authority, own, { https: () => https, p2p: () => own.addresses })
@@ -193,7 +196,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       ocsp,
       requestsPerMinute: options.requestsPerMinute ?? RATE_LIMIT.requests,
       serve(handler) {
-        const server = createTlsServer(shown, log, handler)
+        const server = createTlsServer(shown, authority, handler)
         haveTls(server)
         return server
       },
@@ -240,12 +243,14 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       opened.push(() => link.end())
       ldap = link
     }
-    const timer = repeat(upkeep, UPKEEP_PERIOD, log)
+    const noticeOverdue = overdueNotice(authority)
+    const timer = repeat(() => upkeep().then(noticeOverdue), UPKEEP_PERIOD, log)
     opened.push(() => timer.end())
 
     log.info({ act: 'start', realm: realm.name, https, root: realm.root.fingerprint }, 'authority ready')
     return {
       authority,
+      doubts: doubt ? [doubt] : [],
       ready: {
         https: `https://${https[0]}`,
         http: `http://${https[0]}`,

@@ -9,6 +9,7 @@ import { enrolmentFaults } from './enrolment.ts'
 import { hierarchyFaults } from './hierarchy.ts'
 import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
+import { lifeFaults } from './life.ts'
 import { rightsFaults } from './rights.ts'
 import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
@@ -23,6 +24,7 @@ export const faults = {
   ...authorityFaults,
   ...accountFaults,
   ...enrolmentFaults,
+  ...lifeFaults,
   ...rightsFaults,
   ...standardFaults,
   ...ldapFaults,

@@ -31,8 +31,8 @@ async function served({ authority, ...harbour }: TestAuthority) {
 }
 
 async function statuses({ authority }: TestAuthority, login: string): Promise<string[]> {
-  const lines = await listCertificates(authority.store.db, { login }, authority.now())
-  return lines.map((line) => line.status)
+  const { certificates } = await listCertificates(authority.store.db, { login }, authority.now())
+  return certificates.map((line) => line.status)
 }
 
 async function opened(t: TestContext, { folder }: { folder: string }): Promise<Device> {
