@@ -19,22 +19,15 @@ export async function clockDoubt(db: Db, now: Date): Promise<Fault | undefined> 
   return undefined
 }
 
-/** The newest certificate or list, by the clock of its time. */
+/** The newest list: signed every day, at every revocation, and anew as soon as a clock that was ahead is right again. */
 async function lastDeed(db: Db): Promise<number | undefined> {
-  const issued = await db
-    .selectFrom('certificates')
-    .select('created_at as at')
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const listed = await db
+  const newest = await db
     .selectFrom('lists')
-    .select('this_update as at')
+    .select('this_update')
     .orderBy('this_update', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const times = [issued?.at, listed && listed.at + BACK_DATING].filter((at) => at !== undefined)
-  return times.length === 0 ? undefined : Math.max(...times)
+  return newest && newest.this_update + BACK_DATING
 }
 
 const readable = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
