@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { Keys } from '../keys/open.ts'
 import type { Realm } from '../realm/realm.ts'
 import type { Db, Store } from '../store/open.ts'
+import { Connections } from './connections.ts'
 import {
   HEAD_FILE_BYTES_MAX,
   HEAD_FILE_MS,
@@ -56,6 +57,8 @@ export class AuditLog {
   readonly chain: string
   /** Where its head and its archives are. */
   readonly folder: string
+  /** Who came, went and was sent away at the doors. */
+  readonly connections = new Connections(this)
   readonly #init: AuditLogInit
   readonly #waiting: Waiting[] = []
   readonly #listeners = new Set<(lines: readonly AuditLine[]) => void>()
@@ -105,6 +108,7 @@ export class AuditLog {
 
   /** Everything that waits is on disk, or said to be lost in the debug log. */
   async close(): Promise<void> {
+    this.connections.end()
     this.#closed = true
     clearTimeout(this.#retry)
     await this.#writing

@@ -10,7 +10,6 @@ import { MAX_REQUEST_BYTES, PATHS } from '@parley/shared/enrolment/constants.ts'
 import { membership, realmInfo, renewalRequest } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
-import type { Log } from '@parley/shared/host/log.ts'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
@@ -20,7 +19,9 @@ import {
 } from 'fastify-type-provider-zod'
 import { resetPageRoutes } from '../accounts/reset-page.ts'
 import { accountRoutes } from '../accounts/routes.ts'
+import { isRecorded } from '../audit/record.ts'
 import { type Authority, nobodyAt } from '../authority.ts'
+import { liveRoutes } from '../console/live.ts'
 import { consoleRoutes } from '../console/routes.ts'
 import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
 import { deviceRoutes } from '../devices/routes.ts'
@@ -38,7 +39,6 @@ import { answerable, languageAsked, PROBLEM_TYPE, problemOf, statusOf } from './
 import { publicFile } from './public-files.ts'
 
 export interface ApiOptions {
-  readonly log: Log
   readonly ocsp: OcspResponder
   /** Requests one address may make a minute. */
   readonly requestsPerMinute: number
@@ -46,11 +46,10 @@ export interface ApiOptions {
 }
 
 export async function createApi(authority: Authority, options: ApiOptions): Promise<FastifyInstance> {
-  const { log } = options
   const app = Fastify({
     serverFactory: (handler) => options.serve(handler),
-    clientErrorHandler: clientErrorAnswer(log),
-    frameworkErrors: (error, request, reply) => refuse(faultOfHttp(error), request, reply, log),
+    clientErrorHandler: clientErrorAnswer(authority),
+    frameworkErrors: (error, request, reply) => refuse(faultOfHttp(error), request, reply, authority),
     bodyLimit: MAX_REQUEST_BYTES,
     routerOptions: { maxParamLength: 100 },
     return503OnClosing: false,
@@ -87,12 +86,12 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': NO_STORE, date: authority.now().toUTCString() })
   })
   app.setNotFoundHandler((request, reply) => {
-    refuse(new Fault('PATH_UNKNOWN'), request, reply, log)
+    refuse(new Fault('PATH_UNKNOWN'), request, reply, authority)
   })
   app.setErrorHandler(async (error, request, reply) => {
     const fault = faultOfHttp(error)
     if (fault.code === 'REQUEST_TOO_LARGE') await drain(request.raw)
-    refuse(fault, request, reply, log)
+    refuse(fault, request, reply, authority)
     return reply
   })
 
@@ -130,11 +129,12 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   await app.register(accountRoutes(authority))
   await app.register(resetPageRoutes(authority))
   await app.register(consoleRoutes)
+  await app.register(liveRoutes(authority))
   await app.ready()
   return app
 }
 
-function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, { log, audit }: Authority): void {
   const status = statusOf(fault)
   const entry = {
     code: fault.code,
@@ -144,6 +144,7 @@ function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, log:
   }
   if (fault.code === 'INTERNAL') log.error({ ...entry, err: fault.cause }, 'request failed')
   else log.warn(entry, 'request refused')
+  if (!isRecorded(fault)) audit.connections.requestRefused(entry)
   reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)

@@ -2,17 +2,19 @@
 import type { Socket } from 'node:net'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
-import type { Log } from '@parley/shared/host/log.ts'
+import type { Authority } from '../authority.ts'
 import { DRAIN_TIMEOUT, MAX_HEADER_BYTES } from '../constants.ts'
 import { NO_STORE } from './headers.ts'
 import { PROBLEM_TYPE, problemOf } from './problem.ts'
 
-export function clientErrorAnswer(log: Log): (error: Error, socket: Socket) => void {
+export function clientErrorAnswer({ log, audit }: Authority): (error: Error, socket: Socket) => void {
   return (error, socket) => {
     // What follows a request that was refused already.
     if (!socket.writable) return
     const { fault, line } = meaningOf(errnoOf(error))
-    log.warn({ code: fault.code, source: socket.remoteAddress, reason: errnoOf(error) }, 'request refused')
+    const refused = { code: fault.code, source: socket.remoteAddress, reason: errnoOf(error) }
+    log.warn(refused, 'request refused')
+    audit.connections.requestRefused(refused)
     const body = JSON.stringify(problemOf(fault, 'en'))
     const head = [
       `HTTP/1.1 ${line}`,

@@ -17,11 +17,12 @@ export function createPlainServer(authority: Authority, ocsp: OcspResponder, log
     answer(authority, ocsp, request, response).catch((error: unknown) => {
       const fault = answerable(error)
       if (fault.code === 'INTERNAL') log.error({ code: fault.code, err: error }, 'request failed')
-      else
-        log.warn(
-          { code: fault.code, source: request.socket.remoteAddress, path: request.url?.slice(0, 200) },
-          'request refused',
-        )
+      else {
+        const { remoteAddress: source } = request.socket
+        const refused = { code: fault.code, source, method: request.method, path: request.url?.slice(0, 200) }
+        log.warn(refused, 'request refused')
+        authority.audit.connections.requestRefused(refused)
+      }
       send(authority, request, response, {
         status: statusOf(fault),
         headers: { 'content-type': PROBLEM_TYPE, 'cache-control': NO_STORE },
@@ -31,7 +32,7 @@ export function createPlainServer(authority: Authority, ocsp: OcspResponder, log
       })
     })
   })
-  server.on('clientError', clientErrorAnswer(log))
+  server.on('clientError', clientErrorAnswer(authority))
   return server
 }
 

@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
-import type { Log } from '@parley/shared/host/log.ts'
+import type { Authority } from '../authority.ts'
 import {
   HEADERS_TIMEOUT,
   IDLE_TIMEOUT,
@@ -32,7 +32,11 @@ export interface TlsPapers {
   readonly authorities: readonly Uint8Array[]
 }
 
-export function createTlsServer(papers: TlsPapers, log: Log, handler: RequestListener): Server {
+export function createTlsServer(
+  papers: TlsPapers,
+  { log, audit }: Authority,
+  handler: RequestListener,
+): Server {
   const server = createServer(
     {
       ...SERVER_LIMITS,
@@ -47,10 +51,10 @@ export function createTlsServer(papers: TlsPapers, log: Log, handler: RequestLis
   )
   server.setTimeout(IDLE_TIMEOUT, (socket) => socket.destroy())
   server.on('tlsClientError', (error, socket) => {
-    log.warn(
-      { code: 'REQUEST_MALFORMED', source: socket.remoteAddress, reason: error.message.slice(0, 200) },
-      'TLS refused',
-    )
+    const reason = error.message.slice(0, 200)
+    const refused = { code: 'REQUEST_MALFORMED', source: socket.remoteAddress, reason }
+    log.warn(refused, 'TLS refused')
+    audit.connections.requestRefused(refused)
     socket.destroy()
   })
   return server

@@ -192,7 +192,6 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     const { promise: tlsServer, resolve: haveTls } =
       Promise.withResolvers<ReturnType<typeof createTlsServer>>()
     const api = await createApi(authority, {
-      log,
       ocsp,
       requestsPerMinute: options.requestsPerMinute ?? RATE_LIMIT.requests,
       serve(handler) {
