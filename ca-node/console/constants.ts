@@ -14,17 +14,12 @@ export const MAX_DEVICES_OF_PERSON = 200
 /** Logins one statement asks about: PostgreSQL and SQLite both take 32,766 parameters. */
 export const MAX_ASKED_AT_ONCE = 500
 
-/** Days before its end from which an issuing CA or root is told to be expiring: a ceremony needs people together. */
-export const CA_EXPIRES_SOON_DAYS = 180
 /** Open live feeds at once, and of one session: an administrator has a few tabs. */
 export const MAX_FEEDS = 64
 export const MAX_FEEDS_OF_SESSION = 6
 /** Milliseconds between heart-beats: below the idle time of proxies and of our own server; the session is looked at again with each. */
 export const FEED_BEAT = 15_000
-/** Milliseconds between looks at the record of attempts while somebody watches: other nodes write there too. */
-export const FEED_LOOK = 1_000
-/** Lines one look brings, and lines a new watcher gets first. */
-export const FEED_LINES = 100
+/** Lines from before that a new watcher gets first. */
 export const FEED_FIRST_LINES = 40
 /** Milliseconds in which comings and goings are gathered: a crowd is told at once. */
 export const FEED_GATHER = 250
