@@ -3,25 +3,32 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
+import { gravely } from '../rights/gravely.ts'
 import type { Db } from '../store/open.ts'
 import { removeSecondFactor } from './second-factor.ts'
 import { endSession, endSessionsOf } from './sessions.ts'
 
-/** Their sessions end; where their role needs a factor, the next one can only set a new one up. */
+/**
+ * Their sessions end; where their role needs a factor, the next one can only set a new one up. Of an administrator it
+ * takes two voices, as with a password.
+ * @throws Fault LOGIN_MALFORMED, USER_UNKNOWN, SECOND_FACTOR_NOT_SET, SECOND_ADMIN_NEEDED
+ */
 export function resetSecondFactor(
   authority: Authority,
   typed: string,
   asker: Asker,
 ): Promise<{ readonly login: Login }> {
-  const detail = { login: typed.slice(0, 64) }
-  return attempted(authority, { act: 'reset-second-factor', asker, detail }, () =>
-    authority.store.transaction(async (db) => {
-      const login = await knownLogin(db, typed)
-      if ((await removeSecondFactor(db, login)) === 0) throw new Fault('SECOND_FACTOR_NOT_SET', { login })
-      await endSessionsOf(db, login)
-      return { login }
-    }),
-  )
+  const act = 'reset-second-factor'
+  return attempted(authority, { act, asker, detail: { login: typed.slice(0, 64) } }, async () => {
+    const { login, role } = await knownPerson(authority.store.db, typed)
+    const remove = () =>
+      authority.store.transaction(async (db) => {
+        if ((await removeSecondFactor(db, login)) === 0) throw new Fault('SECOND_FACTOR_NOT_SET', { login })
+        await endSessionsOf(db, login)
+        return { login }
+      })
+    return role === 'admin' ? gravely(authority, { act, input: { login }, asker }, remove) : remove()
+  })
 }
 
 export interface Ended {
@@ -40,7 +47,7 @@ export function endSessions(
     const { db } = authority.store
     if ((id === undefined) === (login === undefined))
       throw new Fault('REQUEST_MALFORMED', { field: 'id, login' })
-    if (login !== undefined) return { ended: await endSessionsOf(db, await knownLogin(db, login)) }
+    if (login !== undefined) return { ended: await endSessionsOf(db, (await knownPerson(db, login)).login) }
     const row = await db
       .selectFrom('sessions')
       .select('id')
@@ -52,9 +59,13 @@ export function endSessions(
   })
 }
 
-async function knownLogin(db: Db, typed: string): Promise<Login> {
+async function knownPerson(db: Db, typed: string) {
   const login = typedLogin(typed)
-  const row = await db.selectFrom('users').select('login').where('login', '=', login).executeTakeFirst()
+  const row = await db
+    .selectFrom('users')
+    .select(['login', 'role'])
+    .where('login', '=', login)
+    .executeTakeFirst()
   if (!row) throw new Fault('USER_UNKNOWN', { login })
-  return row.login
+  return row
 }

@@ -9,6 +9,7 @@ import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { type Password, strongPassword } from '@parley/shared/people/password.ts'
 import { attempted } from '../audit/record.ts'
 import { type Asker, type Authority, nobodyAt } from '../authority.ts'
+import { gravely } from '../rights/gravely.ts'
 import type { Db } from '../store/open.ts'
 import { RESET_LINK_LIFE } from './constants.ts'
 import { forgetPlaces } from './places.ts'
@@ -49,27 +50,35 @@ export interface ResetLink {
   readonly expires: string
 }
 
-/** An earlier link of the same person ends. @throws Fault LOGIN_MALFORMED, USER_UNKNOWN, PASSWORD_ELSEWHERE */
+/**
+ * An earlier link of the same person ends. For an administrator's account it takes two voices: whoever could take it over
+ * alone could be both of them.
+ * @throws Fault LOGIN_MALFORMED, USER_UNKNOWN, PASSWORD_ELSEWHERE, SECOND_ADMIN_NEEDED
+ */
 export function makeResetLink(authority: Authority, typed: string, asker: Asker): Promise<ResetLink> {
-  const detail = { login: typed.slice(0, 64) }
-  return attempted(authority, { act: 'reset-password', asker, detail }, async () => {
-    const { store, realm, live } = authority
+  const act = 'reset-password'
+  return attempted(authority, { act, asker, detail: { login: typed.slice(0, 64) } }, async () => {
     const login = typedLogin(typed)
-    await localPerson(store.db, login)
-    const secret = resetSecret(Buffer.from(randomBytes(SECRET_BYTES)).toString('base64url'))
-    const now = authority.now().getTime()
-    const row = { secret_hash: hashOf(secret), created_at: now, expires_at: now + RESET_LINK_LIFE }
-    await store.db
-      .insertInto('password_resets')
-      .values({ login, ...row })
-      .onConflict((conflict) => conflict.column('login').doUpdateSet(row))
-      .execute()
-    return {
-      login,
-      link: formatResetLink({ addresses: live.httpsAddresses(), root: realm.root.fingerprint, secret }),
-      expires: new Date(row.expires_at).toISOString(),
-    }
+    const { role } = await localPerson(authority.store.db, login)
+    const make = () => newResetLink(authority, login)
+    return role === 'admin' ? gravely(authority, { act, input: { login }, asker }, make) : make()
   })
+}
+
+async function newResetLink({ store, realm, live, now }: Authority, login: Login): Promise<ResetLink> {
+  const secret = resetSecret(Buffer.from(randomBytes(SECRET_BYTES)).toString('base64url'))
+  const created_at = now().getTime()
+  const row = { secret_hash: hashOf(secret), created_at, expires_at: created_at + RESET_LINK_LIFE }
+  await store.db
+    .insertInto('password_resets')
+    .values({ login, ...row })
+    .onConflict((conflict) => conflict.column('login').doUpdateSet(row))
+    .execute()
+  return {
+    login,
+    link: formatResetLink({ addresses: live.httpsAddresses(), root: realm.root.fingerprint, secret }),
+    expires: new Date(row.expires_at).toISOString(),
+  }
 }
 
 /**
@@ -132,7 +141,7 @@ async function acceptable({ store, realm }: Authority, login: Login, password: s
 async function localPerson(db: Db, login: Login) {
   const person = await db
     .selectFrom('users')
-    .select(['first_name', 'last_name', 'email', 'source'])
+    .select(['role', 'first_name', 'last_name', 'email', 'source'])
     .where('login', '=', login)
     .executeTakeFirst()
   if (!person) throw new Fault('USER_UNKNOWN', { login })

@@ -4,12 +4,12 @@ import type { DeviceLink } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { peerIdText } from '@parley/shared/identity/ids.ts'
 import { deviceName } from '@parley/shared/people/name.ts'
+import { provePassword } from '../accounts/prove-password.ts'
 import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { revoke } from '../certificates/revoke.ts'
 import { DEVICE_LINK_LIFE } from '../enrolment/constants.ts'
 import { keepInvitation } from '../invitations/create.ts'
-import { provePassword } from '../people/prove.ts'
 import type { AskingDevice } from './bearer.ts'
 
 /** One use, for minutes. The authority remembers which device made it. @throws Fault USER_SUSPENDED */
@@ -77,7 +77,7 @@ export async function revokeOwn(
   const detail = { login, peerId: request.peerId.slice(0, 128), reason: request.reason }
   await attempted(authority, { act: 'device-revoke', asker: askerOf(from), detail }, async () => {
     const device = peerIdText(request.peerId)
-    await provePassword(authority, login, request.password, { source })
+    await provePassword(authority, login, request.password, source)
     const own = await authority.store.db
       .selectFrom('devices')
       .select('peer_id')

@@ -4,13 +4,12 @@ import type { Role } from '@parley/shared/certificates/role.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { type DeviceName, deviceName } from '@parley/shared/people/name.ts'
-import { placeOf } from '../accounts/places.ts'
+import { provePassword } from '../accounts/prove-password.ts'
 import { hasSecondFactor, needsSecondFactor, proveSecondFactor } from '../accounts/second-factor.ts'
 import type { Authority } from '../authority.ts'
 import type { Db } from '../store/open.ts'
 import type { InvitationRow } from '../store/tables.ts'
 import type { Asking } from './enrol.ts'
-import { provePassword } from './prove.ts'
 
 export interface KnownPerson {
   readonly role: Role
@@ -30,7 +29,7 @@ export async function knownPerson(
 ): Promise<KnownPerson> {
   const { db } = authority.store
   const name = request.deviceName ? deviceName(request.deviceName) : undefined
-  await provePassword(authority, login, request.password, { source })
+  const { place } = await provePassword(authority, login, request.password, source)
   const user = await db
     .selectFrom('users')
     .select(['role', 'status', 'source'])
@@ -43,7 +42,7 @@ export async function knownPerson(
   if (await hasSecondFactor(db, login)) {
     // A device of theirs that made the link is something they have, as the telephone would be.
     if (!invitation?.by_device) {
-      await proveSecondFactor(authority, login, request.code, await placeOf(authority, login, { source }))
+      await proveSecondFactor(authority, login, request.code, place)
     }
     return { role, deviceName: name, needsFactor: false }
   }

@@ -3,13 +3,13 @@
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
+import { provePassword } from '../accounts/prove-password.ts'
 import { makeRecoveryCodes } from '../accounts/recovery.ts'
 import type { Authority } from '../authority.ts'
 import { membershipOf } from '../certificates/membership.ts'
 import { LOST_ANSWER_TIME } from '../enrolment/constants.ts'
 import type { Db } from '../store/open.ts'
 import type { Enrolled } from './enrol.ts'
-import { provePassword } from './prove.ts'
 
 /** @returns undefined for a device that is new. @throws Fault DEVICE_TAKEN, DEVICE_REVOKED, USER_SUSPENDED, PASSWORD_WRONG */
 export async function repeatedEnrolment(
@@ -29,7 +29,7 @@ export async function repeatedEnrolment(
     .executeTakeFirst()
   if (!device) return undefined
   if (device.login !== login) throw new Fault('DEVICE_TAKEN')
-  await provePassword(authority, login, password, { source })
+  await provePassword(authority, login, password, source)
   if (device.device_status === 'revoked') throw new Fault('DEVICE_REVOKED')
   if (device.user_status === 'suspended') throw new Fault('USER_SUSPENDED', { login })
   const recoveryCodes = await lostRecoveryCodes(authority, login, device.created_at)

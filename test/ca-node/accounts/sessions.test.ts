@@ -7,7 +7,7 @@ import { setPolicy } from '@parley/ca-node/realm/policy.ts'
 import { ACCOUNT_PATHS, BROWSER_COOKIE, SESSION_COOKIE } from '@parley/shared/accounts/constants.ts'
 import { startTestAuthority } from '../../support/authority.ts'
 import { send } from '../request.ts'
-import { browserAt, enrol, infoIn, setUpFactor, steppedClock } from './browser.ts'
+import { type Browser, browserAt, enrol, infoIn, setUpFactor, steppedClock } from './browser.ts'
 
 async function harbourWith(t: TestContext, people: Parameters<typeof enrol>[2][] = ['member']) {
   const clock = steppedClock()
@@ -15,6 +15,11 @@ async function harbourWith(t: TestContext, people: Parameters<typeof enrol>[2][]
   for (const [index, role] of people.entries())
     await enrol(harbour, ['alice', 'bob', 'carol'][index] ?? 'dave', role)
   return { harbour, clock }
+}
+
+async function signInWithFactor(browser: Browser, login: string, now: number) {
+  await browser.signIn(login)
+  return setUpFactor(browser, now)
 }
 
 test('alice signs in, is herself until she signs out, and the cookie is worth nothing after', async (t) => {
@@ -254,6 +259,24 @@ test('an administrator takes a lost second factor off', async (t) => {
   assert.equal((await bob.verb('reset-second-factor', { login: 'alice' })).status, 200)
   assert.equal((await alice.session()).code, 'SESSION_UNKNOWN')
   assert.equal(infoIn(await alice.signIn('alice')).secondFactor.set, false)
+})
+
+test('an administrator’s account is not taken over by one other alone', async (t) => {
+  const { harbour, clock } = await harbourWith(t, ['admin', 'admin', 'admin'])
+  const [alice, bob] = [browserAt(harbour), browserAt(harbour)]
+  const bobsApp = await signInWithFactor(bob, 'bob', clock.now)
+  const alicesApp = await signInWithFactor(alice, 'alice', clock.now)
+  assert.ok(bobsApp && alicesApp)
+  const link = () => bob.verb('reset-password', { login: 'alice' })
+  assert.equal((await link()).code, 'SECOND_ADMIN_NEEDED')
+  assert.equal((await bob.verb('reset-second-factor', { login: 'alice' })).code, 'SECOND_ADMIN_NEEDED')
+  const carol = browserAt(harbour)
+  await signInWithFactor(carol, 'carol', clock.now)
+  const { parameters } = JSON.parse((await link()).text)
+  const approved = await carol.verb('approve-proposal', { id: parameters.proposal })
+  assert.equal(approved.status, 200, approved.text)
+  assert.equal((await link()).status, 200)
+  assert.equal((await link()).code, 'SECOND_ADMIN_NEEDED', 'an approval is for once')
 })
 
 test('a hash of cheaper days is made anew when its person signs in', async (t) => {
