@@ -8,5 +8,8 @@ export const WATCHER_BACKLOG_BYTES_MAX = 1_048_576
 export const STREAMS_PER_SESSION = 2
 /** Milliseconds a watcher is told again of what it may have been told before: clocks of one machine step that much. */
 export const OVERLAP_MS = 60_000
+/** People a guest may look up in one session within `GUEST_WINDOW_MS`: enough to talk, too few to guess a directory. */
+export const GUEST_LOOKUPS = 60
+export const GUEST_WINDOW_MS = 60_000
 /** Milliseconds an asker may take to read one reply. */
 export const REPLY_MS = 30_000

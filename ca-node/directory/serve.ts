@@ -28,6 +28,7 @@ import {
   STREAMS_PER_SESSION,
   WATCHER_BACKLOG_BYTES_MAX,
 } from './constants.ts'
+import { View } from './guest.ts'
 import { People } from './people.ts'
 import { Presences } from './presences.ts'
 
@@ -41,6 +42,7 @@ export interface DirectoryServerInit {
 interface Watcher {
   readonly id: number
   readonly stream: Stream
+  readonly view: View
 }
 
 export class DirectoryServer {
@@ -107,11 +109,12 @@ export class DirectoryServer {
       for (const watcher of this.#watchers) if (watcher.stream === stream) this.#watchers.delete(watcher)
     }
     stream.addEventListener('close', leave, { once: true })
+    const view = new View(session)
     try {
       for (;;) {
         const frame = await frames.next(REQUEST_BYTES_MAX)
         if (frame === undefined) break
-        await this.#answer(decodeRequest(frame), { stream, frames, session })
+        await this.#answer(decodeRequest(frame), { stream, frames, session, view })
       }
     } finally {
       leave()
@@ -124,15 +127,19 @@ export class DirectoryServer {
     try {
       switch (request.kind) {
         case 'lookup': {
+          to.view.assertLookup()
           const person = await this.#people.byLogin(typedLogin(request.login))
           if (person === undefined) throw new Fault('PERSON_UNKNOWN', { login: request.login })
+          to.view.met(person)
           return await reply(to, { id, kind: 'people', people: [person], more: false })
         }
         case 'search': {
+          to.view.assertListing()
           const people = await this.#people.search(request.words, request.limit)
           return await reply(to, { id, kind: 'people', people, more: false })
         }
         case 'list':
+          to.view.assertListing()
           return await reply(to, {
             id,
             kind: 'people',
@@ -158,7 +165,11 @@ export class DirectoryServer {
     const asOf = Math.max(this.#init.now().getTime() - OVERLAP_MS, 0)
     const change = { id, kind: 'change', presence: [], people: [], asOf: 0 } as const
     // Watching begins first: what changes while the past is told is told twice rather than not at all.
-    this.#watchers.add({ id, stream: to.stream })
+    this.#watchers.add({ id, stream: to.stream, view: to.view })
+    if (!to.view.whole) {
+      const people = await this.#peopleOf([to.session.cert.login])
+      return await reply(to, { ...change, people: [...to.view.people(people)], asOf })
+    }
     if (since === 0) {
       for (let after = '', more = true; more; ) {
         const page = await this.#people.page(after, PAGE_PEOPLE_MAX)
@@ -214,10 +225,17 @@ export class DirectoryServer {
   /** Encoded once for all who watch with the same id, which is nearly everybody. */
   #tellAll(presence: readonly Presence[], people: readonly ClaimedPerson[]): void {
     const encoded = new Map<number, Uint8Array>()
-    for (const { id, stream } of [...this.#watchers]) {
-      const frame = encoded.get(id) ?? framed(encodeReply({ id, kind: 'change', presence, people, asOf: 0 }))
-      encoded.set(id, frame)
+    for (const { id, stream, view } of [...this.#watchers]) {
       if (stream.status !== 'open') continue
+      let frame = encoded.get(id)
+      if (!view.whole) {
+        const change = { presence: view.presence(presence), people: view.people(people) }
+        if (change.presence.length + change.people.length === 0) continue
+        frame = framed(encodeReply({ id, kind: 'change', ...change, asOf: 0 }))
+      } else if (frame === undefined) {
+        frame = framed(encodeReply({ id, kind: 'change', presence, people, asOf: 0 }))
+        encoded.set(id, frame)
+      }
       if (stream.writeBufferLength > WATCHER_BACKLOG_BYTES_MAX) stream.abort(new Fault('DIRECTORY_BUSY'))
       else stream.send(frame)
     }
@@ -228,6 +246,7 @@ interface Asking {
   readonly stream: Stream
   readonly frames: Frames
   readonly session: Session
+  readonly view: View
 }
 
 /** Waits while the asker does not read: its own requests wait with it. */

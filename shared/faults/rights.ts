@@ -51,6 +51,17 @@ export const rightsFaults = defineFaults({
       todo: 'Nommez d’abord un autre administrateur, ou faites-le sur la machine de l’autorité.',
     },
   },
+  GUEST_LOOKUP_ONLY: {
+    exit: EXIT.refused,
+    en: {
+      what: 'Guests look people up by their login; they do not list or search the directory.',
+      todo: 'Ask the person for their login.',
+    },
+    fr: {
+      what: 'Un invité trouve les gens par leur identifiant ; il ne parcourt pas l’annuaire.',
+      todo: 'Demandez son identifiant à la personne.',
+    },
+  },
   AUDIT_UNWRITABLE: {
     exit: EXIT.failed,
     en: {
