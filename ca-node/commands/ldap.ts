@@ -101,8 +101,9 @@ export async function ldapGiven(given: Given): Promise<LdapConfig | undefined> {
 
 /** An option that would do nothing is a mistake to tell. */
 function assertNoneAlone({ ldap: _, ...others }: Given): void {
+  // The command hands over all its options, not only these.
   for (const [name, given] of Object.entries(others))
-    if (given !== undefined)
+    if (name.startsWith('ldap') && given !== undefined)
       throw new Fault('LDAP_OPTION_ALONE', {
         option: `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       })
