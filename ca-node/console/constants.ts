@@ -28,8 +28,8 @@ export const MAX_FEED_BACKLOG = 1_048_576
 /** Devices told one by one on the map; more are counted only. */
 export const MAX_DEVICES_ON_MAP = 2_000
 
-/** People of one batch of an import: with every field full it stays below a request's 32 KiB. */
-export const MAX_IMPORT_BATCH = 40
+/** People of one batch of an import: about a second of work, so that the page can tell how far it is. */
+export const MAX_IMPORT_BATCH = 500
 /** How long the links of imported people last, ms. */
 export const IMPORT_LINK_LIFE = 30 * 86_400_000
 

@@ -1,17 +1,30 @@
-// What the console reads, as verbs: pages of people and certificates, one of either, counts, the hierarchy. Changes nothing.
+// What the console reads, as verbs: pages of people and certificates, one of either, counts, the hierarchy; and people in and out as a list.
 import { ROLES } from '@parley/shared/certificates/role.ts'
+import { humanRole } from '@parley/shared/enrolment/schema.ts'
 import { z } from 'zod'
 import { shortText, verb } from '../control/verb.ts'
 import { certificate } from './certificate.ts'
 import { certificatesPage } from './certificates-page.ts'
-import { MAX_PAGE_ROWS, MAX_SEARCH_LENGTH, PAGE_ROWS } from './constants.ts'
+import { MAX_IMPORT_BATCH, MAX_PAGE_ROWS, MAX_SEARCH_LENGTH, PAGE_ROWS } from './constants.ts'
+import { exportPeople } from './export-people.ts'
 import { hierarchy } from './hierarchy.ts'
+import { importPeople } from './import-people.ts'
 import { overview } from './overview.ts'
 import { peoplePage } from './people-page.ts'
 import { person } from './person.ts'
 
 const limit = z.int().min(1).max(MAX_PAGE_ROWS).default(PAGE_ROWS)
 const search = z.string().max(MAX_SEARCH_LENGTH).optional()
+
+const importRow = z.strictObject({
+  line: z.int().min(1),
+  login: shortText,
+  firstName: shortText.optional(),
+  lastName: shortText.optional(),
+  email: shortText.optional(),
+  cardNumber: shortText.optional(),
+  role: humanRole,
+})
 
 export const consoleVerbs = {
   overview: verb(z.strictObject({}), {
@@ -54,6 +67,24 @@ export const consoleVerbs = {
     right: 'certificates.read',
     run: (authority, input) => certificate(authority, input.serial),
   }),
+  'export-people': verb(z.strictObject({ after: shortText.optional() }), {
+    signs: false,
+    right: 'people.read',
+    run: (authority, input, asker) => exportPeople(authority, input, asker),
+  }),
+  'import-people': verb(
+    z.strictObject({
+      rows: z.array(importRow).min(1).max(MAX_IMPORT_BATCH),
+      dry: z.boolean(),
+      approval: z.boolean().default(false),
+      language: z.enum(['en', 'fr']).default('en'),
+    }),
+    {
+      signs: false,
+      right: 'people.manage',
+      run: (authority, input, asker) => importPeople(authority, input, asker),
+    },
+  ),
   hierarchy: verb(z.strictObject({}), {
     signs: false,
     right: 'certificates.read',

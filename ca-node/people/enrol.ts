@@ -24,6 +24,7 @@ import { assertUsable, findInvitation, spendInvitation } from '../invitations/co
 import { readPolicy } from '../realm/policy.ts'
 import type { EnrolmentRow, InvitationRow } from '../store/tables.ts'
 import { type Admission, admit, type NewFactor } from './admit.ts'
+import { expectedOf } from './expected.ts'
 import { assertCardFree, assertDeviceFree, assertLoginFree } from './free.ts'
 import { knownPerson } from './known.ts'
 import { approvedPerson } from './person.ts'
@@ -113,8 +114,12 @@ async function somebodyNew(
   }
   if (!asked) assertUsable(invitation, now)
 
-  // 2. Every field; and nobody else has the login or the card.
-  const person = validPerson(request, policy.required, realm.name)
+  // 2. Every field, what the organisation knows instead of what is said; and nobody else has the login or the card.
+  const person = validPerson(
+    { ...request, ...(await expectedOf(store.db, invitation.id)) },
+    policy.required,
+    realm.name,
+  )
   await assertLoginFree(store.db, login, peerId)
   await assertCardFree(store.db, person.cardNumber, peerId)
 

@@ -367,7 +367,17 @@ export interface DueListTable {
   since: number
 }
 
+/** What the organisation knows of somebody who was invited and has not come in yet. */
+export interface ExpectedPersonTable {
+  invitation_id: string
+  first_name: string | null
+  last_name: string | null
+  email: string | null
+  card_number: string | null
+}
+
 export interface Tables {
+  expected_people: ExpectedPersonTable
   realm: RealmTable
   issuers: IssuerTable
   users: UserTable

@@ -13,6 +13,17 @@ export const consoleFaults = defineFaults({
       todo: 'Lancez `npm run build`, puis redémarrez l’autorité.',
     },
   },
+  PERSON_INVITED: {
+    exit: EXIT.refused,
+    en: {
+      what: 'There is an open invitation for {login} already.',
+      todo: 'Use its link, or revoke it first.',
+    },
+    fr: {
+      what: 'Il y a déjà une invitation ouverte pour {login}.',
+      todo: 'Utilisez son lien, ou révoquez-la d’abord.',
+    },
+  },
   FEEDS_TOO_MANY: {
     exit: EXIT.refused,
     en: {
