@@ -6,6 +6,7 @@ import { commandFaults } from './command.ts'
 import { consoleFaults } from './console.ts'
 import { conversationFaults } from './conversations.ts'
 import { enrolmentFaults } from './enrolment.ts'
+import { evidenceFaults } from './evidence.ts'
 import { hierarchyFaults } from './hierarchy.ts'
 import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
@@ -31,6 +32,7 @@ export const faults = {
   ...consoleFaults,
   ...sessionFaults,
   ...conversationFaults,
+  ...evidenceFaults,
   ...sealingFaults,
   ...storageFaults,
   ...storeFaults,
