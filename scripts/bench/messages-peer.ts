@@ -1,17 +1,9 @@
 // One peer of a measurement, in a process of its own: certified node, SQLCipher database on disk, conversations.
 // Driven over IPC by messages.ts.
-import { join } from 'node:path'
 import { multiaddr } from '@multiformats/multiaddr'
-import { startConversations } from '@parley/peer/conversations/conversations.ts'
-import { openStore } from '@parley/peer/store/open.ts'
-import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
-import { trustedRoot } from '@parley/shared/certificates/roots.ts'
-import { primitives, randomBytes, signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
-import { silentLog } from '@parley/shared/host/log.ts'
-import { libp2pKey } from '@parley/shared/host/net/key.ts'
-import { startNode } from '@parley/shared/host/net/node.ts'
-import { createTrust } from '@parley/shared/host/net/trust.ts'
+import { randomBytes } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
+import { type BarePeer, startBarePeer } from '../../test/support/bare-peer.ts'
 import type { BenchDevice } from './messages-realm.ts'
 import { answering } from './processes-pair.ts'
 
@@ -19,60 +11,18 @@ interface Start extends BenchDevice {
   readonly folder: string
 }
 
-const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
 const soon = () => AbortSignal.timeout(60_000)
 
-async function start({ root, lists, chain, pkcs8, folder }: Start) {
-  const signer = signerFromPkcs8(bytes(pkcs8))
-  const own = chain.map(bytes)
-  const trust = createTrust({
-    roots: [trustedRoot(bytes(root), primitives)],
-    primitives,
-    issuers: own.slice(1),
-    lists: lists.map(bytes),
-    acquaintance: () => 'known',
-    keep: () => undefined,
-  })
-  const now = () => new Date()
-  const node = await startNode({
-    privateKey: libp2pKey(bytes(pkcs8)),
-    ownChain: () => own,
-    trust,
-    listen: ['/ip4/127.0.0.1/tcp/0'],
-    mdns: false,
-    dht: 'off',
-    kind: 'peer',
-    dialFound: false,
-    now,
-    log: silentLog,
-  })
-  const certificate = trust.check(own, peerIdOfSpki(signer.spki, primitives), now())
-  const store = openStore(join(folder, 'parley.db'), randomBytes(32))
-  const conversations = await startConversations({
-    store,
-    sessions: node.sessions,
-    directory: { devicesOf: async () => [] },
-    trust,
-    signer,
-    own: () => certificate,
-    primitives,
-    now,
-    log: silentLog,
-  })
-  return { node, store, conversations, address: node.addresses[0] ?? '' }
-}
+let running: BarePeer | undefined
 
-type Running = Awaited<ReturnType<typeof start>>
-let running: Running | undefined
-
-function here(): Running {
+function here(): BarePeer {
   if (running === undefined) throw new Error('not started')
   return running
 }
 
 answering({
   async start(options: Start) {
-    running = await start(options)
+    running = await startBarePeer({ ...options, storeKey: randomBytes(32) })
     return running.address
   },
   async connect(address: string) {

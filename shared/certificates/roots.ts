@@ -1,46 +1,24 @@
 // What a checker starts from: a root certificate that keeps the root profile to the letter.
 import type { Primitives } from '../crypto/primitives.ts'
 import { type Fingerprint, fingerprint } from '../identity/ids.ts'
-import type { RealmName } from '../identity/login.ts'
+import { AuthorityCertificate } from './authority-certificate.ts'
 import { hex } from './bytes.ts'
 import { type Certificate, readCertificate } from './certificate.ts'
-import { hexKeyIdOf } from './keys.ts'
 import { deviceProfile } from './profile.ts'
-import { realmOf, rootRules } from './rules/authority.ts'
+import { rootRules } from './rules/authority.ts'
 import { linkRules } from './rules/links.ts'
 import { enforce, enforceLinks, presentedFault } from './rules/rule.ts'
 import { CERTIFICATE_CODES, verifySigned } from './signature.ts'
 
 /** A root that was checked against its profile and its own signature. Only `trustedRoot` makes one. */
-class Root {
+class Root extends AuthorityCertificate {
   readonly #checked = true
-  readonly der: Uint8Array
-  readonly certificate: Certificate
   /** SHA-256 of `der`: what an invitation carries. */
   readonly fingerprint: Fingerprint
-  readonly realm: RealmName
-  /** DER Name. */
-  readonly subject: Uint8Array
-  readonly spki: Uint8Array
-  /** Hexadecimal subject key identifier, computed from the key. */
-  readonly keyId: string
 
   constructor(certificate: Certificate, primitives: Primitives) {
-    this.der = certificate.der
-    this.certificate = certificate
+    super(certificate, primitives)
     this.fingerprint = fingerprintOf(certificate.der, primitives)
-    this.realm = realmOf(certificate)
-    this.subject = certificate.subject
-    this.spki = certificate.key.spki
-    this.keyId = hexKeyIdOf(certificate.key, primitives)
-  }
-
-  get notBefore(): Date {
-    return new Date(this.certificate.notBefore)
-  }
-
-  get notAfter(): Date {
-    return new Date(this.certificate.notAfter)
   }
 
   /** Keeps the type nominal. */

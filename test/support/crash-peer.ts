@@ -1,23 +1,10 @@
 // A peer in a process of its own that writes numbered messages until it is killed. Tells over IPC what was stored.
-import { join } from 'node:path'
 import { multiaddr } from '@multiformats/multiaddr'
-import { startConversations } from '@parley/peer/conversations/conversations.ts'
-import { openStore } from '@parley/peer/store/open.ts'
-import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
-import { trustedRoot } from '@parley/shared/certificates/roots.ts'
-import { primitives, signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
-import { silentLog } from '@parley/shared/host/log.ts'
-import { libp2pKey } from '@parley/shared/host/net/key.ts'
-import { startNode } from '@parley/shared/host/net/node.ts'
-import { createTrust } from '@parley/shared/host/net/trust.ts'
 import { login } from '@parley/shared/identity/login.ts'
+import { type BareDevice, bytesOf, startBarePeer } from './bare-peer.ts'
 
-export interface CrashStart {
+export interface CrashStart extends BareDevice {
   readonly folder: string
-  readonly root: string
-  readonly lists: readonly string[]
-  readonly chain: readonly string[]
-  readonly pkcs8: string
   readonly key: string
   /** Whom to write to, and the first number. */
   readonly to: string
@@ -38,7 +25,6 @@ export type CrashNews =
   /** No more is written, and the other disk has all of it. */
   | { kind: 'rested' }
 
-const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
 const tell = (news: CrashNews) => process.send?.(news)
 
 async function run({
@@ -48,43 +34,8 @@ async function run({
   start: CrashStart
   orders: AsyncIterable<CrashOrder>
 }): Promise<void> {
-  const signer = signerFromPkcs8(bytes(start.pkcs8))
-  const own = start.chain.map(bytes)
-  const now = () => new Date()
-  const trust = createTrust({
-    roots: [trustedRoot(bytes(start.root), primitives)],
-    primitives,
-    issuers: own.slice(1),
-    lists: start.lists.map(bytes),
-    acquaintance: () => 'known',
-    keep: () => undefined,
-  })
-  const node = await startNode({
-    privateKey: libp2pKey(bytes(start.pkcs8)),
-    ownChain: () => own,
-    trust,
-    listen: [start.listen],
-    mdns: false,
-    dht: 'off',
-    kind: 'peer',
-    dialFound: false,
-    now,
-    log: silentLog,
-  })
-  const certificate = trust.check(own, peerIdOfSpki(signer.spki, primitives), now())
-  const store = openStore(join(start.folder, 'parley.db'), bytes(start.key))
-  const conversations = await startConversations({
-    store,
-    sessions: node.sessions,
-    directory: { devicesOf: async () => [] },
-    trust,
-    signer,
-    own: () => certificate,
-    primitives,
-    now,
-    log: silentLog,
-  })
-  tell({ kind: 'ready', address: node.addresses[0] ?? '' })
+  const { node, conversations, address } = await startBarePeer({ ...start, storeKey: bytesOf(start.key) })
+  tell({ kind: 'ready', address })
   const target = { kind: 'direct', login: login(start.to) } as const
   let resting = false
   const writing = (async () => {

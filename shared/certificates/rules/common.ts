@@ -149,6 +149,13 @@ export function accessPlaces(ocsp: boolean): Rule {
   }
 }
 
+/** Where stock tools find the list, the answers and the issuer: what every certificate that may be revoked carries. */
+export const locationPlaces: Places = {
+  [OID.crlDistributionPoints]: { critical: false },
+  [OID.authorityInfoAccess]: { critical: false },
+}
+export const locationRules: readonly Rule[] = [revocationListPlace, accessPlaces(true)]
+
 /** Exactly these bits of KEY_USAGE. */
 export function keyUsageExactly(bits: number, words: string): Rule {
   return {

@@ -12,13 +12,13 @@ import { type DeviceName, parseDeviceUri } from '../names.ts'
 import { OID } from '../oids.ts'
 import { type Role, role } from '../role.ts'
 import {
-  accessPlaces,
   authorityKeyIdPlain,
   extensionRules,
   keyUsageExactly,
+  locationPlaces,
+  locationRules,
   notAuthority,
   purposesExactly,
-  revocationListPlace,
   serial16,
   signedByP256,
   subjectKeyIdFromKey,
@@ -125,12 +125,10 @@ export const deviceRules: readonly Rule[] = [
     [OID.subjectAltName]: { critical: false },
     [OID.subjectKeyIdentifier]: { critical: false },
     [OID.authorityKeyIdentifier]: { critical: false },
-    [OID.crlDistributionPoints]: { critical: false },
-    [OID.authorityInfoAccess]: { critical: false },
+    ...locationPlaces,
     [OID.parleyRole]: { critical: false },
   }),
   subjectKeyIdFromKey,
   authorityKeyIdPlain,
-  revocationListPlace,
-  accessPlaces(true),
+  ...locationRules,
 ]

@@ -7,14 +7,14 @@ import { isHostName } from '../hosts.ts'
 import { OID } from '../oids.ts'
 import { realmOf } from './authority.ts'
 import {
-  accessPlaces,
   authorityKeyIdPlain,
   extensionRules,
   keyP256,
   keyUsageExactly,
+  locationPlaces,
+  locationRules,
   notAuthority,
   purposesExactly,
-  revocationListPlace,
   serial16,
   signedByP256,
   subjectKeyIdFromKey,
@@ -66,11 +66,9 @@ export const httpsRules: readonly Rule[] = [
     [OID.subjectAltName]: { critical: false },
     [OID.subjectKeyIdentifier]: { critical: false },
     [OID.authorityKeyIdentifier]: { critical: false },
-    [OID.crlDistributionPoints]: { critical: false },
-    [OID.authorityInfoAccess]: { critical: false },
+    ...locationPlaces,
   }),
   subjectKeyIdFromKey,
   authorityKeyIdPlain,
-  revocationListPlace,
-  accessPlaces(true),
+  ...locationRules,
 ]
