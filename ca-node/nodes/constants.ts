@@ -12,3 +12,6 @@ export const PRESENCES_AT_ONCE = 500
 export const LEFT_KEPT = 600_000
 /** Addresses of another node that are handed on, count. */
 export const ADDRESSES_OF_OTHERS_MAX = 4
+/** A new authority looks this often whether another has given it the store key, and gives up after so long. */
+export const KEY_LOOK_PERIOD = 200
+export const KEY_WAIT_MAX = 15_000

@@ -4,13 +4,13 @@ import { type HostPort, hostPort } from '@parley/shared/enrolment/invitation.ts'
 import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { z } from 'zod'
-import type { Authority } from '../authority.ts'
+import { type Authority, keysOf } from '../authority.ts'
 import { signNextList } from '../certificates/list.ts'
 import type { AuthorityNode } from '../net/start.ts'
 import { ADDRESSES_OF_OTHERS_MAX, CLOCKS_APART, GONE_AFTER, LOOK_PERIOD } from './constants.ts'
 import { isListDue, unlistedRevocations } from './due-lists.ts'
 import { SharedPresences } from './shared-presences.ts'
-import { giveStoreKey, haveStoreKey } from './store-key-handover.ts'
+import { giveStoreKey } from './store-key-handover.ts'
 
 const addressesKept = z.array(z.string())
 
@@ -51,9 +51,9 @@ export async function watchNeighbours(
   node: AuthorityNode,
   own: { https(): readonly HostPort[]; p2p(): readonly string[] },
 ): Promise<Neighbours> {
-  const { store, realm, log, now } = authority
+  const { store, log, now } = authority
   const { db } = store
-  const ownKeyId = realm.issuing.keyId
+  const ownKeyId = authority.realm.issuing.keyId
   const presences = new SharedPresences(db, ownKeyId)
   const others = new Map<string, Neighbour>()
   const lists = new Map<string, string>()
@@ -159,7 +159,7 @@ export async function watchNeighbours(
       node.refuse(await unlistedRevocations(db))
       await lookAtPeople()
       await lookAtPresences()
-      if (await haveStoreKey(authority)) await giveStoreKey(authority)
+      await giveStoreKey({ store, realm: authority.realm, log, now, keys: keysOf(authority) })
       if (!isWell) log.info({ act: 'neighbours' }, 'the database is back')
       isWell = true
     } catch (error) {

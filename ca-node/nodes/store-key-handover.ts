@@ -2,15 +2,18 @@
 // and an authority that has the store key seals it to that, signed too. Whoever writes in the database without an issuing
 // key of the realm neither gets the key nor puts another in its place.
 import { X509Certificate } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { primitives, randomBytes } from '@parley/shared/host/crypto.ts'
 import { sealingPrimitives } from '@parley/shared/host/sealing.ts'
 import { hpkeOpen, hpkeSeal } from '@parley/shared/sealing/hpke.ts'
-import { type Authority, keysOf } from '../authority.ts'
+import type { Authority } from '../authority.ts'
 import { KEY } from '../keys/names.ts'
+import type { Keys } from '../keys/open.ts'
 import { makeStoreKey, STORE_KEY_BYTES } from '../keys/store-key.ts'
 import { rootAbove } from '../realm/realm.ts'
+import { KEY_LOOK_PERIOD, KEY_WAIT_MAX } from './constants.ts'
 
 const utf8 = new TextEncoder()
 const WANTED = utf8.encode('parley store key wanted v1\0')
@@ -19,10 +22,23 @@ const INFO = utf8.encode('parley store key v1')
 /** X25519. */
 const PUBLIC_BYTES = 32
 
+/** What of an authority is needed here: it does not run yet. */
+export interface HandoverParts extends Pick<Authority, 'store' | 'realm' | 'log' | 'now'> {
+  readonly keys: Keys
+}
+
+/** The first thing a new authority needs: others of the realm that run give it the key. @throws Fault STORE_KEY_MISSING */
+export async function awaitStoreKey(parts: HandoverParts): Promise<void> {
+  for (let waited = 0; !(await haveStoreKey(parts)); waited += KEY_LOOK_PERIOD) {
+    if (waited >= KEY_WAIT_MAX) throw new Fault('STORE_KEY_MISSING')
+    await delay(KEY_LOOK_PERIOD)
+  }
+}
+
 /** Asks for the store key, or takes what was given. @returns whether this node has it now */
-export async function haveStoreKey(authority: Authority): Promise<boolean> {
-  const { store, realm } = authority
-  const { vault, issuing } = keysOf(authority)
+async function haveStoreKey(parts: HandoverParts): Promise<boolean> {
+  const { store, realm, log } = parts
+  const { vault, issuing } = parts.keys
   if (vault.has(KEY.store)) return true
   // A realm from before there was a store key: with one authority there is nobody to ask, and nothing sealed yet.
   if (!store.shared || realm.issuers.length === 1) {
@@ -34,13 +50,26 @@ export async function haveStoreKey(authority: Authority): Promise<boolean> {
   try {
     const { publicKey } = sealingPrimitives.x25519(secret)
     const own = realm.issuing.keyId
+    await store.db
+      .insertInto('nodes')
+      .values({
+        issuer_key_id: own,
+        beat: 0,
+        https: '[]',
+        p2p: '[]',
+        key_wanted: null,
+        key_given: null,
+        key_giver: null,
+      })
+      .onConflict((conflict) => conflict.column('issuer_key_id').doNothing())
+      .execute()
     const row = await store.db
       .selectFrom('nodes')
       .select(['key_given', 'key_giver'])
       .where('issuer_key_id', '=', own)
       .executeTakeFirst()
     if (row?.key_given && row.key_giver !== null) {
-      const key = await opened(authority, { secret, publicKey, given: row.key_given, giver: row.key_giver })
+      const key = await opened(parts, { secret, publicKey, given: row.key_given, giver: row.key_giver })
       if (key !== undefined) {
         await vault.put(KEY.store, key)
         key.fill(0)
@@ -50,7 +79,7 @@ export async function haveStoreKey(authority: Authority): Promise<boolean> {
           .set({ key_wanted: null, key_given: null, key_giver: null })
           .where('issuer_key_id', '=', own)
           .execute()
-        authority.log.info({ act: 'store-key', from: row.key_giver }, 'store key received')
+        log.info({ act: 'store-key', from: row.key_giver }, 'store key received')
         return true
       }
     }
@@ -68,10 +97,9 @@ export async function haveStoreKey(authority: Authority): Promise<boolean> {
 }
 
 /** Gives the store key to every authority of the realm that asks for it. */
-export async function giveStoreKey(authority: Authority): Promise<void> {
-  const { store, realm, log } = authority
-  const { vault, issuing } = keysOf(authority)
-  if (!vault.has(KEY.store)) return
+export async function giveStoreKey(parts: HandoverParts): Promise<void> {
+  const { store, realm, log } = parts
+  const { vault, issuing } = parts.keys
   const asking = await store.db
     .selectFrom('nodes')
     .select(['issuer_key_id', 'key_wanted'])
@@ -83,7 +111,7 @@ export async function giveStoreKey(authority: Authority): Promise<void> {
     if (wanted === null) continue
     const publicKey = wanted.subarray(0, PUBLIC_BYTES)
     try {
-      const proven = await issuerOfRealm(authority, asker)
+      const proven = await issuerOfRealm(parts, asker)
       primitives.verify(
         'ecdsa-p256-sha256',
         proven.spki,
@@ -127,14 +155,14 @@ interface Gift {
 
 /** undefined when it is not from an authority of the realm: it is asked for again. */
 async function opened(
-  authority: Authority,
+  parts: HandoverParts,
   { secret, publicKey, given, giver }: Gift,
 ): Promise<Uint8Array | undefined> {
-  const own = utf8.encode(authority.realm.issuing.keyId)
+  const own = utf8.encode(parts.realm.issuing.keyId)
   /** enc(32) key(32) tag(16), then the signature. */
   const sealed = given.subarray(0, 32 + STORE_KEY_BYTES + 16)
   try {
-    const { spki } = await issuerOfRealm(authority, giver)
+    const { spki } = await issuerOfRealm(parts, giver)
     const said = Buffer.concat([GIVEN, own, publicKey, sealed])
     primitives.verify('ecdsa-p256-sha256', spki, said, given.subarray(sealed.length))
     return hpkeOpen(
@@ -142,21 +170,18 @@ async function opened(
       sealingPrimitives,
     )
   } catch (error) {
-    authority.log.warn(
-      { act: 'store-key', code: faultIn(error)?.code ?? 'INTERNAL', giver },
-      'store key refused',
-    )
-    await authority.store.db
+    parts.log.warn({ act: 'store-key', code: faultIn(error)?.code ?? 'INTERNAL', giver }, 'store key refused')
+    await parts.store.db
       .updateTable('nodes')
       .set({ key_given: null, key_giver: null, key_wanted: null })
-      .where('issuer_key_id', '=', authority.realm.issuing.keyId)
+      .where('issuer_key_id', '=', parts.realm.issuing.keyId)
       .execute()
     return undefined
   }
 }
 
 /** Whoever can write in the database can add a row: only a root's signature counts, and no revocation. @throws Fault CERT_* */
-async function issuerOfRealm({ store, realm, now }: Authority, keyId: string): Promise<Issuer> {
+async function issuerOfRealm({ store, realm, now }: HandoverParts, keyId: string): Promise<Issuer> {
   const row = await store.db
     .selectFrom('issuers')
     .leftJoin('revocations', 'revocations.serial', 'issuers.serial')

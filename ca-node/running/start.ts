@@ -27,7 +27,7 @@ import type { LdapConfig } from '../ldap/config.ts'
 import { type LdapLink, linkLdap } from '../ldap/link.ts'
 import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
 import { type Neighbours, noNeighbours, watchNeighbours } from '../nodes/neighbours.ts'
-import { haveStoreKey } from '../nodes/store-key-handover.ts'
+import { awaitStoreKey } from '../nodes/store-key-handover.ts'
 import { createOcspResponder } from '../ocsp/responder.ts'
 import { passwordHasher } from '../people/password.ts'
 import { readRealm } from '../realm/realm.ts'
@@ -98,6 +98,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     opened.push(() => store.close())
     const realm = await readRealm(store.db, store.name, keys.issuing.spki)
     if (options.place) await rememberPlace(folder.database, options.place)
+    await awaitStoreKey({ store, realm, keys, log, now })
     assertClock(realm.issuing, now())
     const doubt = await clockDoubt(store.db, now())
     if (doubt) log.warn({ code: doubt.code, ...doubt.parameters }, 'the clock may be wrong')
@@ -188,7 +189,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       const own = node
       neighbours = await watchNeighbours(authority, own, { https: () => https, p2p: () => own.addresses })
       opened.push(() => neighbours.end())
-    } else await haveStoreKey(authority)
+    }
     const { promise: tlsServer, resolve: haveTls } =
       Promise.withResolvers<ReturnType<typeof createTlsServer>>()
     const api = await createApi(authority, {
