@@ -42,7 +42,7 @@ export async function readRealm(db: Db, database: string, issuingSpki?: Uint8Arr
     .orderBy('not_after', 'desc')
     .orderBy('key_id')
     .execute()
-  if (!row || rows.length === 0) throw damaged('the realm is missing')
+  if (!row || rows.length === 0) throw damaged('REALM_MISSING')
   try {
     const roots = rows
       .filter(({ kind }) => kind === 'root')
@@ -50,10 +50,10 @@ export async function readRealm(db: Db, database: string, issuingSpki?: Uint8Arr
       .toSorted((a, b) => a.notBefore.getTime() - b.notBefore.getTime())
     const all = rows.filter(({ kind }) => kind === 'issuing').map(({ der }) => issuerFrom(der, primitives))
     const issuing = issuingSpki === undefined ? all[0] : all.find(({ spki }) => sameBytes(spki, issuingSpki))
-    if (issuing === undefined) throw damaged('its keys are not those of the database')
+    if (issuing === undefined) throw damaged('KEYS_OF_ANOTHER')
     const standing = await readStanding(db, roots)
     const root = rootAbove(issuing, roots)
-    if (root === undefined) throw damaged('the root is missing')
+    if (root === undefined) throw damaged('ROOT_MISSING')
     return {
       name: row.name,
       policy: realmPolicy.parse(JSON.parse(row.policy)),
@@ -66,7 +66,7 @@ export async function readRealm(db: Db, database: string, issuingSpki?: Uint8Arr
     }
   } catch (cause) {
     if (cause instanceof Fault && cause.code === 'DATA_DAMAGED') throw cause
-    throw damaged('the realm cannot be read', cause)
+    throw damaged('REALM_UNREADABLE', cause)
   }
 }
 

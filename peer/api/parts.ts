@@ -25,7 +25,8 @@ export interface ApiParts {
   conversations(): readonly ConversationView[]
   /** Each is on disk when this returns. */
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
-  messages(query: MessagesQuery): readonly MessageView[]
+  /** @throws Fault PERSON_UNKNOWN when there is nothing, and nobody of that login */
+  messages(query: MessagesQuery): Promise<readonly MessageView[]> | readonly MessageView[]
   /** @throws Fault STATE_NOT_REACHED when `signal` aborts first */
   awaitState(id: string, state: MessageState, signal: AbortSignal): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>

@@ -122,8 +122,8 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   app.get(
     '/messages',
     { schema: { querystring: messagesQuery, response: { 200: messagesView } } },
-    ({ query }) => ({
-      messages: [...parts.messages(query)],
+    async ({ query }) => ({
+      messages: [...(await parts.messages(query))],
     }),
   )
 

@@ -13,7 +13,7 @@ export async function readText(input: Bytes): Promise<string> {
     const bytes = toBytes(part)
     size += bytes.length
     // Two more for the newline that is cut off.
-    if (size > TEXT_BYTES_MAX + 2) throw tooLong(size)
+    if (size > TEXT_BYTES_MAX + 2) throw tooLong()
     parts.push(bytes)
   }
   return decode(withoutReturn(withoutNewline(Buffer.concat(parts))))
@@ -49,7 +49,7 @@ export async function* readBatches(input: Bytes, most: number): AsyncGenerator<s
       size = 0
     }
     if (batch.length > 0) yield batch
-    if (bytes.length > TEXT_BYTES_MAX + 1) throw tooLong(bytes.length)
+    if (bytes.length > TEXT_BYTES_MAX + 1) throw tooLong()
     rest = Buffer.from(bytes)
   }
   const last = withoutReturn(rest)
@@ -57,7 +57,7 @@ export async function* readBatches(input: Bytes, most: number): AsyncGenerator<s
 }
 
 function checked(line: Buffer): string {
-  if (line.length > TEXT_BYTES_MAX) throw tooLong(line.length)
+  if (line.length > TEXT_BYTES_MAX) throw tooLong()
   return decode(line)
 }
 
@@ -69,7 +69,7 @@ function decode(bytes: Buffer): string {
   }
 }
 
-const tooLong = (size: number): Fault => new Fault('TEXT_TOO_LONG', { size, limit: TEXT_BYTES_MAX })
+const tooLong = (): Fault => new Fault('TEXT_TOO_LONG', { limit: TEXT_BYTES_MAX })
 const toBytes = (part: unknown): Buffer =>
   typeof part === 'string'
     ? Buffer.from(part)

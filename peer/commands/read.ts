@@ -6,6 +6,7 @@ import type { Host } from '@parley/shared/host/cli/host.ts'
 import { type Output, painter } from '@parley/shared/host/cli/output.ts'
 import { duration, integer, shown } from '@parley/shared/host/cli/parse.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
+import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { visible, visibleLines } from '@parley/shared/text/visible.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
@@ -47,8 +48,12 @@ export const read = defineCommand({
       // The feed is open before history is asked: nothing falls between the two.
       const feed = options.follow ? client.feed(ended.signal) : undefined
       await feed?.next()
-      for await (const page of history(client, args.target, options.since, options.limit))
+      let any = false
+      for await (const page of history(client, args.target, options.since, options.limit)) {
+        any ||= page.length > 0
         await reader.show(page)
+      }
+      if (!any && !out.json) out.note(sayIn(peerWords, host.language)('noMessages'))
       if (feed === undefined) return
       for await (const event of feed) if (event.type === 'message') await reader.show([event.message])
     } finally {

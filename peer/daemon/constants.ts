@@ -35,5 +35,7 @@ export const START_RENEWAL_MS = 1_500
 export const RENEW_TIMEOUT_MS = 15_000
 /** The whole of stopping, ms: CLI.md promises 5 s; what hangs after this is given up. */
 export const STOP_MS = 4500
+/** Asking the directory whether somebody exists, ms. */
+export const LOOKUP_MS = 5000
 /** After its start a peer may still be connecting to the directory; unknown people are waited for this long, ms. */
 export const DIRECTORY_AWAITED_MS = 5000

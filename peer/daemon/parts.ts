@@ -11,7 +11,7 @@ import type { FeedLine } from '../api/schema.ts'
 import { parseTarget } from '../api/target.ts'
 import type { Conversations } from '../conversations/types.ts'
 import type { PeerNode } from '../net/start.ts'
-import { DIRECTORY_AWAITED_MS } from './constants.ts'
+import { DIRECTORY_AWAITED_MS, LOOKUP_MS } from './constants.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
 import type { OwnPapers } from './own-papers.ts'
 import { peopleView, whoisView } from './people.ts'
@@ -49,7 +49,11 @@ export function apiParts(parts: DaemonParts): ApiParts {
       const send = () => Promise.all(texts.map((text) => conversations.send(to, text)))
       return (await aboutPerson(parts, to.login, send)).map(messageView)
     },
-    messages: (query) => conversations.messages(messageQuery(query)).map(messageView),
+    async messages(query) {
+      const found = conversations.messages(messageQuery(query))
+      if (found.length === 0 && query.target !== undefined) await assertKnown(parts, query.target)
+      return found.map(messageView)
+    },
     awaitState: async (id, state, signal) =>
       messageView(await conversations.awaitState(messageId(id), state, signal)),
     markRead: (target, upTo) => conversations.markRead(parseTarget(target), messageId(upTo)),
@@ -58,6 +62,14 @@ export function apiParts(parts: DaemonParts): ApiParts {
 }
 
 /** What one writes is signed under one's certificate: without one that counts nobody would ever take it. */
+/** Nothing was said with somebody who is there, or there is nobody of that login. @throws Fault PERSON_UNKNOWN */
+async function assertKnown(parts: DaemonParts, target: string): Promise<void> {
+  const { directory } = parts.peer
+  const { login } = parseTarget(target)
+  if (directory.person(login) !== undefined) return
+  await aboutPerson(parts, login, () => directory.lookup(login, AbortSignal.timeout(LOOKUP_MS)))
+}
+
 function assertMayWrite(papers: OwnPapers): void {
   const trouble = papers.trouble()
   // Who is suspended may be restored, and what was replaced is replaced in a moment: that waits on this disk.

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { type Membership, membership } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { exists, readBounded, writeAtomically } from '@parley/shared/host/files.ts'
+import { exists, readOwn, writeAtomically } from '@parley/shared/host/files.ts'
 import { type PeerIdText, peerIdText } from '@parley/shared/identity/ids.ts'
 import { type Login, login, type RealmName, realmName } from '@parley/shared/identity/login.ts'
 import { z } from 'zod'
@@ -38,7 +38,7 @@ export function isEnrolled(folder: string): Promise<boolean> {
 export async function readDeviceFile(folder: string): Promise<DeviceFile> {
   const path = deviceFilePath(folder)
   if (!(await exists(path))) throw new Fault('DATA_MISSING', { path: folder })
-  const bytes = await readBounded(path, MAX_DEVICE_FILE_BYTES)
+  const bytes = await readOwn(path, MAX_DEVICE_FILE_BYTES)
   try {
     const file = deviceFile.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
     return {

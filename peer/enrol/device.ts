@@ -58,7 +58,7 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
     if (privateKey.publicKey.toString() !== file.peerId) {
       throw new Fault('DATA_DAMAGED', {
         path: deviceFilePath(folder),
-        reason: 'the key in the vault is another one',
+        reason: 'KEY_ANOTHER',
       })
     }
     const { peerId, name, enrolledAt } = file

@@ -30,8 +30,7 @@ export function textDraft(text: string): Draft {
   if (text.length === 0) throw new Fault('TEXT_EMPTY')
   if (!text.isWellFormed()) throw new Fault('TEXT_NOT_UNICODE')
   const bytes = utf8.encode(text)
-  if (bytes.length > TEXT_BYTES_MAX)
-    throw new Fault('TEXT_TOO_LONG', { size: bytes.length, limit: TEXT_BYTES_MAX })
+  if (bytes.length > TEXT_BYTES_MAX) throw new Fault('TEXT_TOO_LONG', { limit: TEXT_BYTES_MAX })
   return { kind: KIND.text, body: TextBody.encode({ text: bytes }) }
 }
 

@@ -10,11 +10,11 @@ export const conversationFaults = defineFaults({
   TEXT_TOO_LONG: {
     exit: EXIT.usage,
     en: {
-      what: 'The message has {size} bytes; at most {limit} fit.',
+      what: 'The message is longer than {limit} bytes.',
       todo: 'Send it in parts or as a file.',
     },
     fr: {
-      what: 'Le message fait {size} octets ; {limit} au plus sont permis.',
+      what: 'Le message dépasse {limit} octets.',
       todo: 'Envoyez-le en plusieurs parties ou comme fichier.',
     },
   },

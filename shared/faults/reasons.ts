@@ -32,7 +32,50 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
   NOT_REGULAR: { en: 'it is not an ordinary file', fr: 'ce n’est pas un fichier ordinaire' },
   NOT_OURS: { en: 'it belongs to somebody else', fr: 'il appartient à quelqu’un d’autre' },
   NOT_A_VAULT: { en: 'it is not a vault', fr: 'ce n’est pas un coffre' },
+  REALM_MISSING: { en: 'there is no realm in it', fr: 'il ne contient aucun domaine' },
+  REALM_UNREADABLE: { en: 'its realm cannot be read', fr: 'son domaine est illisible' },
+  ROOT_MISSING: { en: 'the root is missing', fr: 'la racine manque' },
+  KEYS_OF_ANOTHER: {
+    en: 'the keys in the vault are not those of the database',
+    fr: 'les clés du coffre ne sont pas celles de la base',
+  },
+  TOO_LARGE: { en: 'it is far too large', fr: 'il est beaucoup trop gros' },
+  SECRET_ALTERED: { en: 'a secret in it was altered', fr: 'un secret y a été modifié' },
+  KEY_ANOTHER: {
+    en: 'the key in the vault is another one',
+    fr: 'la clé du coffre en est une autre',
+  },
+  // What TLS says of whoever answered (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
+  CERT_HAS_EXPIRED: { en: 'its certificate has expired', fr: 'son certificat a expiré' },
+  CERT_NOT_YET_VALID: {
+    en: 'its certificate is not valid yet',
+    fr: 'son certificat n’est pas encore valide',
+  },
+  SELF_SIGNED_CERT_IN_CHAIN: { en: 'it has another root', fr: 'sa racine est une autre' },
+  DEPTH_ZERO_SELF_SIGNED_CERT: {
+    en: 'its certificate is signed by itself',
+    fr: 'son certificat est signé par lui-même',
+  },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { en: 'it has another root', fr: 'sa racine est une autre' },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { en: 'it has another root', fr: 'sa racine est une autre' },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    en: 'its certificate is for another address',
+    fr: 'son certificat est pour une autre adresse',
+  },
+  EPROTO: { en: 'it does not speak TLS', fr: 'il ne parle pas TLS' },
   NOT_A_DEVICE: { en: 'it is not the file of a device', fr: 'ce n’est pas le fichier d’un appareil' },
+  // Ceremonies and changes of root.
+  NO_KEY: { en: 'there is no encrypted key in it', fr: 'il ne contient pas de clé chiffrée' },
+  NO_CERTIFICATE: { en: 'there is no certificate in it', fr: 'il ne contient pas de certificat' },
+  NOT_A_JOURNAL: { en: 'it is not a journal', fr: 'ce n’est pas un journal' },
+  NEW: { en: 'that is to be announced', fr: 'à annoncer' },
+  ANNOUNCED: { en: 'a new root is announced already', fr: 'une nouvelle racine est déjà annoncée' },
+  NOT_ANNOUNCED: { en: 'no new root was announced', fr: 'aucune nouvelle racine n’a été annoncée' },
+  ONE_ROOT: { en: 'only one root is in use', fr: 'une seule racine est en service' },
+  OLD_ISSUING: {
+    en: 'this authority’s own issuing CA stands under the old root',
+    fr: 'l’autorité émettrice d’ici dépend de l’ancienne racine',
+  },
   GONE: { en: 'it is gone or empty', fr: 'il a disparu ou il est vide' },
   KEY_OF_OTHER: {
     en: 'its key does not open it',

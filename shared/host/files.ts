@@ -121,6 +121,16 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** A file of Parley's own: one that is too large is not what was written. @throws Fault FILE_UNREADABLE, DATA_DAMAGED */
+export async function readOwn(path: string, maxBytes: number): Promise<Uint8Array> {
+  try {
+    return await readBounded(path, maxBytes)
+  } catch (cause) {
+    if (!(cause instanceof Fault) || cause.code !== 'FILE_TOO_LARGE') throw cause
+    throw new Fault('DATA_DAMAGED', { path, reason: 'TOO_LARGE' }, { cause })
+  }
+}
+
 /** @returns the file's bytes. @throws Fault FILE_UNREADABLE, FILE_TOO_LARGE when it has more than `maxBytes` */
 export async function readBounded(path: string, maxBytes: number): Promise<Uint8Array> {
   try {

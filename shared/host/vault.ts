@@ -19,7 +19,7 @@ import {
   VAULT_SECRET_BYTES_MAX,
 } from './constants.ts'
 import { randomBytes } from './crypto.ts'
-import { exists, readBounded, writeAtomically } from './files.ts'
+import { exists, readOwn, writeAtomically } from './files.ts'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -72,7 +72,7 @@ export async function createVault(path: string, passphrase: Uint8Array): Promise
 /** @throws Fault DATA_MISSING, DATA_DAMAGED, PASSPHRASE_WRONG */
 export async function openVault(path: string, passphrase: Uint8Array): Promise<Vault> {
   if (!(await exists(path))) throw new Fault('DATA_MISSING', { path })
-  const file = parse(path, await readBounded(path, VAULT_FILE_BYTES_MAX))
+  const file = parse(path, await readOwn(path, VAULT_FILE_BYTES_MAX))
   const key = await deriveKey(passphrase, file.kdf)
   try {
     return new OpenVault(path, file, unseal(key, 'master', decode(file.master)))
@@ -112,7 +112,7 @@ class OpenVault implements Vault {
     try {
       return unseal(this.#master, `secret:${name}`, decode(sealed))
     } catch (cause) {
-      throw new Fault('DATA_DAMAGED', { path: this.#path, reason: `secret "${name}" was altered` }, { cause })
+      throw new Fault('DATA_DAMAGED', { path: this.#path, reason: 'SECRET_ALTERED' }, { cause })
     }
   }
 
