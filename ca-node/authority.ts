@@ -41,6 +41,8 @@ export interface Live {
   closeDevice(peerId: PeerIdText): void
   /** Somebody's entry in the directory is new. */
   personChanged(login: Login): void
+  /** Roots, issuing CAs or this node's keys are new: read again, and everybody connected hears of it. */
+  realmChanged(): Promise<void>
   /** Devices with a session to this node now. */
   connected(): readonly ConnectedDevice[]
   /** Called when one came or went. @returns a function that ends it */

@@ -119,6 +119,7 @@ async function notLive(store: Store): Promise<Live> {
     closeUser: nobody,
     closeDevice: nobody,
     personChanged: nobody,
+    realmChanged: async () => undefined,
     connected: () => [],
     onConnected: () => nobody,
   }

@@ -8,7 +8,7 @@ import { CERTIFICATE_MAX_AGE_SECONDS, LIST_MAX_AGE_SECONDS } from '../constants.
 export interface PublicFile {
   readonly body: Uint8Array
   /** RFC 2585 section 4. */
-  readonly type: 'application/pkix-cert' | 'application/pkix-crl'
+  readonly type: 'application/pkix-cert' | 'application/pkix-crl' | 'application/json'
   readonly maxAgeSeconds: number
   readonly lastModified: Date
 }
@@ -24,7 +24,17 @@ export async function publicFile({ store, realm }: Authority, path: string): Pro
       maxAgeSeconds: CERTIFICATE_MAX_AGE_SECONDS,
       lastModified,
     }) as const
-  if (path === PATHS.root) return certificate(realm.root.der, realm.root.notBefore)
+  const { standing } = realm
+  if (path === PATHS.root) return certificate(standing.newest.der, standing.newest.notBefore)
+  if (path === PATHS.roots) {
+    const lists = standing.lists.map(({ bytes }) => Buffer.from(bytes).toString('base64'))
+    return {
+      body: Buffer.from(JSON.stringify({ lists })),
+      type: 'application/json',
+      maxAgeSeconds: LIST_MAX_AGE_SECONDS,
+      lastModified: standing.lists.at(-1)?.madeAt ?? standing.newest.notBefore,
+    }
+  }
   const keyId = KEY_ID.exec(path)?.[1]
   if (keyId === undefined) return undefined
 

@@ -2,7 +2,6 @@
 // carries no conversation.
 
 import type { RevocationList } from '@parley/shared/certificates/revocation-list.ts'
-import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import type { Presence } from '@parley/shared/directory/person.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { Log } from '@parley/shared/host/log.ts'
@@ -12,6 +11,8 @@ import { createTrust } from '@parley/shared/host/net/trust.ts'
 import type { CertifiedNode, NodeOptions } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
+import type { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
+import { bundleRootLists } from '@parley/shared/roots/root-list.ts'
 import type { ConnectedDevice, Live } from '../authority.ts'
 import { DirectoryServer } from '../directory/serve.ts'
 import type { Unlisted } from '../nodes/due-lists.ts'
@@ -24,7 +25,7 @@ export interface AuthorityNodeOptions {
   readonly pkcs8: Uint8Array
   /** The node's newest chain (role `authority`), DER; read again at each handshake. */
   ownChain(): readonly Uint8Array[]
-  readonly roots: readonly TrustedRoot[]
+  readonly roots: RealmRoots
   /** Certificates of the realm's issuing CAs, DER. */
   readonly issuers: readonly Uint8Array[]
   /** Newest revocation list of every issuer, DER. */
@@ -48,6 +49,8 @@ export interface AuthorityNode {
   readonly addresses: readonly string[]
   /** A list just signed: live sessions are looked at again, everybody connected gets it. */
   pushList(der: Uint8Array, issuers?: readonly Uint8Array[]): void
+  /** The realm's roots changed: the same. */
+  pushRoots(roots: RealmRoots): void
   /** Certificates that are revoked, though no list says so yet. Replaces those of before. */
   refuse(revoked: readonly Unlisted[]): void
   /** For the other authorities of the realm, and from them. */
@@ -107,6 +110,9 @@ export async function startAuthorityNode(options: AuthorityNodeOptions): Promise
       return node.addresses
     },
     pushList: (der, issuers) => void trust.offer(der, issuers),
+    pushRoots({ number, lists }) {
+      if (number > 0) trust.offer(bundleRootLists(lists.map(({ bytes }) => bytes)))
+    },
     refuse(revoked) {
       unlisted.set(revoked)
       for (const session of node.sessions.list()) {

@@ -2,7 +2,7 @@
 // again with everything on disk. Composition only: each part has its own file.
 import { createPrivateKey } from 'node:crypto'
 import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
-import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
+import { type Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
@@ -11,6 +11,7 @@ import { archiveOldest } from '../audit/archive.ts'
 import { AuditLog } from '../audit/log.ts'
 import { recordStart, recordStop } from '../audit/running.ts'
 import type { Authority } from '../authority.ts'
+import { settleKeys } from '../ceremony/install.ts'
 import { newestLists } from '../certificates/list.ts'
 import { overdueNotice } from '../certificates/notice-overdue.ts'
 import { CONSOLE_PATH } from '../console/routes.ts'
@@ -22,7 +23,7 @@ import { takePort } from '../http/door.ts'
 import { createPlainServer } from '../http/plain.ts'
 import { createTlsServer, exchangePapers, type TlsPapers } from '../http/tls.ts'
 import { KEY } from '../keys/names.ts'
-import { type Keys, openKeys } from '../keys/open.ts'
+import { type Keys, keysIn, openKeys } from '../keys/open.ts'
 import type { LdapConfig } from '../ldap/config.ts'
 import { type LdapLink, linkLdap } from '../ldap/link.ts'
 import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
@@ -35,6 +36,7 @@ import { openServerStore, openStore } from '../store/open.ts'
 import { rememberPlace, type ServerPlace } from '../store/place.ts'
 import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
 import { clockDoubt } from './clock.ts'
+import { assertIssuing, endsSoon, isBehind, issuersOf, warner } from './hierarchy.ts'
 import { httpsCertificate, nodeCertificate, ocspCertificate } from './papers.ts'
 import { renewLists } from './upkeep.ts'
 
@@ -92,14 +94,15 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     // 1. The folder is ours alone; its keys and its database belong together.
     const lock = await lockFolder(folder.path)
     opened.push(() => lock.release())
-    const keys = await openKeys(folder.vault, options.passphrase)
+    let keys = await openKeys(folder.vault, options.passphrase)
     opened.push(() => keys.vault.close())
     const store = await (options.place ? openServerStore(options.place) : openStore(folder.database))
     opened.push(() => store.close())
-    const realm = await readRealm(store.db, store.name, keys.issuing.spki)
+    if (await settleKeys(store.db, keys.vault)) keys = keysIn(keys.vault)
+    let realm = await readRealm(store.db, store.name, keys.issuing.spki)
     if (options.place) await rememberPlace(folder.database, options.place)
     await awaitStoreKey({ store, realm, keys, log, now })
-    assertClock(realm.issuing, now())
+    await assertIssuing(store.db, realm, now())
     const doubt = await clockDoubt(store.db, now())
     if (doubt) log.warn({ code: doubt.code, ...doubt.parameters }, 'the clock may be wrong')
     const audit = new AuditLog({ store, keys, realm, folder: folder.path, log, now })
@@ -115,8 +118,12 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     let https = reachableAt(machine, options.announce, options.http.host, door.port)
     const authority: Authority = {
       store,
-      realm,
-      keys,
+      get realm() {
+        return realm
+      },
+      get keys() {
+        return keys
+      },
       passwords: passwordHasher(),
       audit,
       log,
@@ -128,7 +135,10 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         httpsAddresses: () => [...https, ...neighbours.httpsAddresses()],
         p2pAddresses: () => [...(node?.addresses ?? []), ...neighbours.p2pAddresses()],
         pushList(der) {
-          node?.pushList(der)
+          node?.pushList(der, issuersOf(realm))
+          pushOthers().catch((error: unknown) =>
+            log.error({ code: 'INTERNAL', err: error }, 'lists not pushed'),
+          )
           ldap?.nudge()
         },
         closeUser(login) {
@@ -144,9 +154,18 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
           neighbours.told(login)
           ldap?.nudge()
         },
+        async realmChanged() {
+          await reread()
+          await upkeep()
+        },
         connected: () => node?.connected() ?? [],
         onConnected: (listener) => node?.onConnected(listener) ?? (() => undefined),
       },
+    }
+    /** What another authority signed, or this one with a key of before: numbers decide, so most are known already. */
+    const pushOthers = async () => {
+      if (realm.issuers.length === 1) return
+      for (const { der } of await newestLists(store.db, authority)) node?.pushList(der, issuersOf(realm))
     }
     await keepAddresses(authority, https)
     await recordStart(authority, https[0])
@@ -171,8 +190,8 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     node = await startAuthorityNode({
       pkcs8: privateKey,
       ownChain: () => [leaf, realm.issuing.der],
-      roots: realm.roots,
-      issuers: realm.issuers.map((issuer) => issuer.der),
+      roots: realm.standing,
+      issuers: issuersOf(realm),
       lists: (await newestLists(store.db, authority)).map((list) => list.der),
       db: store.db,
       listen: options.p2p,
@@ -215,8 +234,18 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     door.open({ tls, plain })
 
     // 5. What is done by the clock.
+    const reread = async () => {
+      keys = keysIn(keys.vault)
+      realm = await readRealm(store.db, store.name, keys.issuing.spki)
+      node?.pushRoots(realm.standing)
+    }
+    const warnOfEnds = warner(log)
     const upkeep = async () => {
-      for (const der of await renewLists(authority)) node?.pushList(der)
+      // Another authority of the realm may have installed something.
+      if (await isBehind(store.db, realm)) await reread()
+      warnOfEnds(await endsSoon(authority), now())
+      for (const der of await renewLists(authority)) node?.pushList(der, issuersOf(realm))
+      await pushOthers()
       machine = machineAddresses()
       const reachable = reachableAt(machine, options.announce, options.http.host, door.port)
       if (reachable.join() !== https.join()) {
@@ -250,7 +279,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     log.info({ act: 'start', realm: realm.name, https, root: realm.root.fingerprint }, 'authority ready')
     return {
       authority,
-      doubts: doubt ? [doubt] : [],
+      doubts: [...(doubt ? [doubt] : []), ...(await endsSoon(authority))],
       ready: {
         https: `https://${https[0]}`,
         http: `http://${https[0]}`,
@@ -264,17 +293,6 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
   } catch (error) {
     await stop()
     throw error
-  }
-}
-
-/** A clock outside the issuing CA's life would make certificates that no one can use. */
-function assertClock({ notBefore, notAfter }: { notBefore: Date; notAfter: Date }, now: Date): void {
-  if (now < notBefore || now >= notAfter) {
-    throw new Fault('REALM_CLOCK_WRONG', {
-      here: now.toISOString(),
-      from: notBefore.toISOString(),
-      until: notAfter.toISOString(),
-    })
   }
 }
 

@@ -39,4 +39,5 @@ export const PATHS = {
   renew: '/v1/renew',
   realm: '/v1/realm',
   root: '/root.der',
+  roots: '/roots.json',
 } as const

@@ -2,6 +2,7 @@
 // a name or a certificate must be is decided by their own constructors.
 import { z } from 'zod'
 import { ROLES } from '../certificates/role.ts'
+import { ROOT_LISTS_MAX } from '../roots/constants.ts'
 import {
   MAX_ANSWER_ITEMS,
   MAX_CSR_BASE64,
@@ -62,7 +63,12 @@ export const membership = z.object({
   notAfter: z.iso.datetime(),
   /** Leaf, then the issuing CA. */
   chain: z.array(der).min(2).max(MAX_ANSWER_ITEMS),
+  /** The newest root that is in use. */
   root: der,
+  /** The signed lists of the realm's roots, from the first on (shared/roots); none while it has its first root only. */
+  rootLists: z.array(der).max(ROOT_LISTS_MAX).default([]),
+  /** Certificates of the realm's issuing CAs. */
+  issuers: z.array(der).max(MAX_ANSWER_ITEMS).default([]),
   /** Newest revocation list of every issuer under the root. */
   lists: z.array(der).max(MAX_ANSWER_ITEMS),
   authority: z.object({
@@ -164,3 +170,6 @@ export const problem = z.object({
   parameters: z.record(z.string().max(64), z.union([text, z.number()])).optional(),
 })
 export type Problem = z.infer<typeof problem>
+
+/** GET /roots.json: for whoever knows one root of the realm and slept while it changed. Proves itself. */
+export const realmRootLists = z.object({ lists: z.array(der).max(ROOT_LISTS_MAX) })
