@@ -5,16 +5,34 @@ import { peerWords } from '@parley/shared/text/peer.ts'
 import { ca } from './commands/ca.ts'
 import { chat } from './commands/chat.ts'
 import { connect } from './commands/connect.ts'
+import { exportEvidence } from './commands/export.ts'
 import { join } from './commands/join.ts'
 import { read } from './commands/read.ts'
 import { renew } from './commands/renew.ts'
+import { secondFactor } from './commands/second-factor.ts'
 import { send } from './commands/send.ts'
 import { status } from './commands/status.ts'
 import { up } from './commands/up.ts'
+import { verify } from './commands/verify.ts'
 import { who } from './commands/who.ts'
 import { whois } from './commands/whois.ts'
 
-const commands: readonly CommandSpec[] = [join, up, chat, send, read, who, whois, status, renew, connect, ca]
+const commands: readonly CommandSpec[] = [
+  join,
+  secondFactor,
+  up,
+  chat,
+  send,
+  read,
+  who,
+  whois,
+  status,
+  renew,
+  connect,
+  exportEvidence,
+  verify,
+  ca,
+]
 
 /** @param argv without node, script and what chose this side */
 export function run(argv: readonly string[]): Promise<never> {

@@ -3,7 +3,7 @@
 import type { Role } from '@parley/shared/certificates/role.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
-import { attempted } from '../attempts/record.ts'
+import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { signNextList } from '../certificates/list.ts'
 import { insertRevocation, usableCertificates } from '../certificates/revoke.ts'

@@ -12,3 +12,7 @@ export const BATCH_BYTES_MAX = 262_144
 export const BATCHES_WAITED_MAX = 8
 /** Longest link, address or login taken, bytes. Their own rules are tighter. */
 export const LINK_BYTES_MAX = 4096
+/** Longest code of a second factor taken, bytes: a recovery code with its dashes, and room. */
+export const CODE_BYTES_MAX = 64
+/** Where a second factor is kept that nobody could be asked about, in the data folder. */
+export const SECOND_FACTOR_FILE = 'second-factor'

@@ -1,11 +1,13 @@
 // `parley join`: enrols this device with an invitation; asks for what is missing where somebody can answer.
+import type { Waiting } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { type Call, defineCommand, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { type Call, defineCommand, flag, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
 import { isInteractive } from '@parley/shared/host/cli/host.ts'
 import { oneOf, path, text } from '@parley/shared/host/cli/parse.ts'
 import { createProgress } from '@parley/shared/host/cli/progress.ts'
 import { ask } from '@parley/shared/host/cli/prompt.ts'
 import { assertOneReadsInput, readSecret } from '@parley/shared/host/cli/secret.ts'
+import { exists } from '@parley/shared/host/files.ts'
 import { typedLogin } from '@parley/shared/identity/login.ts'
 import { cardNumber } from '@parley/shared/people/card.ts'
 import { emailAddress } from '@parley/shared/people/email.ts'
@@ -15,8 +17,10 @@ import { unreservedLogin } from '@parley/shared/people/reserved.ts'
 import { cliWords } from '@parley/shared/text/cli.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
+import { enrolmentWords } from '@parley/shared/text/enrolment.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import type { Joined, JoinStep } from '../enrol/join.ts'
+import { codesFor } from './codes.ts'
 import { LINK_BYTES_MAX } from './constants.ts'
 
 const wantedLogin = (raw: string) => unreservedLogin(typedLogin(raw))
@@ -35,24 +39,40 @@ export const join = defineCommand({
     deviceName: value('--device-name <name>', peerWords.deviceNameOption, deviceName),
     passwordFile: value('--password-file <file>', cliWords.passwordFileOption, path),
     passphraseFile: value('--passphrase-file <file>', cliWords.passphraseFileOption, path),
+    secondFactorFile: value('--second-factor-file <file>', enrolmentWords.secondFactorFileOption, path),
+    wait: flag('--no-wait', enrolmentWords.noWaitOption),
+    qr: flag('--no-qr', enrolmentWords.noQrOption),
   },
   async run(call) {
     const { args, options, folder, host, out } = call
     const say = sayIn(peerWords, host.language)
     assertOneReadsInput(host, 'parley join', options.passwordFile, options.passphraseFile)
     // What can be refused without asking anybody anything comes first.
-    const [{ parseInvitation }, { assertNotEnrolled }] = await Promise.all([
+    const [{ parseInvitation }, { assertNotEnrolled, deviceVaultPath }] = await Promise.all([
       import('@parley/shared/enrolment/invitation.ts'),
       import('../enrol/device-file.ts'),
     ])
-    parseInvitation(args.invitation)
+    const invitation = parseInvitation(args.invitation)
     await assertNotEnrolled(folder)
-    const login = options.login ?? (await askFor(call, 'askLogin', wantedLogin))
+    const login = options.login ?? invitation.login ?? (await askFor(call, 'askLogin', wantedLogin))
 
-    const secret = (kind: 'password' | 'passphrase', file: string | undefined, prompt: string) =>
-      readSecret(host, out, { kind, file, folder, purpose: 'create', prompt })
-    const password = await secret('password', options.passwordFile, say('askPassword'))
-    const passphrase = await secret('passphrase', options.passphraseFile, say('askPassphrase'))
+    // Who is known has a password already, and a join that was interrupted a vault.
+    const password = await readSecret(host, out, {
+      kind: 'password',
+      file: options.passwordFile,
+      folder,
+      ...(invitation.forDevice
+        ? { purpose: 'open', prompt: sayIn(enrolmentWords, host.language)('ownPassword', { login }) }
+        : { purpose: 'create', prompt: say('askPassword') }),
+    })
+    const passphrase = await readSecret(host, out, {
+      kind: 'passphrase',
+      file: options.passphraseFile,
+      folder,
+      ...((await exists(deviceVaultPath(folder)))
+        ? { purpose: 'open' }
+        : { purpose: 'create', prompt: say('askPassphrase') }),
+    })
     try {
       const { firstName: first, lastName: last, email, card, deviceName: device } = options
       const person: RawPerson = {
@@ -64,7 +84,7 @@ export const join = defineCommand({
         cardNumber: card,
         deviceName: device,
       }
-      const joined = await enrol(call, person, passphrase)
+      const { recoveryCodes: _, ...joined } = await enrol(call, person, passphrase)
       await out.result({ ...joined, notAfter: joined.notAfter.toISOString() }, () =>
         say('joined', {
           login: joined.login,
@@ -78,7 +98,15 @@ export const join = defineCommand({
   },
 })
 
-type JoinCall = Call<{ readonly key: 'ed25519' | 'rsa' }, { readonly invitation: string }>
+type JoinCall = Call<
+  {
+    readonly key: 'ed25519' | 'rsa'
+    readonly secondFactorFile: string | undefined
+    readonly wait: boolean
+    readonly qr: boolean
+  },
+  { readonly invitation: string }
+>
 type Question = 'askLogin' | 'askFirstName' | 'askLastName' | 'askEmail' | 'askCard'
 
 /** @throws Fault USAGE where nobody can be asked */
@@ -102,7 +130,20 @@ async function enrol(call: JoinCall, person: RawPerson, passphrase: Uint8Array):
   const { join: joinRealm } = await import('../enrol/join.ts')
   const progress = createProgress(host, out)
   const say = sayIn(peerWords, host.language)
-  let going = false
+  let current: string | undefined
+  const goOn = (label: string | undefined) => {
+    if (current !== undefined) progress.done()
+    current = label
+    if (label !== undefined) progress.step(label)
+  }
+  const codes = await codesFor({
+    host,
+    out,
+    folder,
+    file: options.secondFactorFile,
+    qr: options.qr && !out.json,
+    quiet: () => goOn(undefined),
+  })
   try {
     const joined = await joinRealm({
       invitation: args.invitation,
@@ -110,14 +151,14 @@ async function enrol(call: JoinCall, person: RawPerson, passphrase: Uint8Array):
       key: options.key,
       folder,
       passphrase,
+      codes,
+      wait: options.wait,
       now: () => new Date(),
-      onStep(step) {
-        if (going) progress.done()
-        going = true
-        progress.step(say(STEPS[step]))
-      },
+      onStep: (step) => goOn(step === 'waiting' || step === 'second-factor' ? undefined : say(STEPS[step])),
+      onWaiting: (waiting) => goOn(tellWaiting(call, waiting)),
     })
-    if (going) progress.done()
+    goOn(undefined)
+    if (joined.recoveryCodes) await codes.recovery(joined.recoveryCodes)
     return joined
   } catch (error) {
     progress.clear()
@@ -125,6 +166,15 @@ async function enrol(call: JoinCall, person: RawPerson, passphrase: Uint8Array):
     if (again === undefined) throw error
     return enrol(call, again, passphrase)
   }
+}
+
+/** Says who has to act now, to people and to programs. @returns the words of the waiting itself */
+function tellWaiting({ host, out }: JoinCall, { realm, login, since, expires }: Waiting): string {
+  const say = sayIn(enrolmentWords, host.language)
+  const until = clockIn(host.language).moment(new Date(expires))
+  if (out.json) void out.result({ state: 'waiting', for: 'approval', realm, login, since, expires }, '')
+  else out.note(say('waitingHow', { realm, login, until }))
+  return say('waiting', { realm, login })
 }
 
 async function amended(call: JoinCall, person: RawPerson, error: unknown): Promise<RawPerson | undefined> {
@@ -146,4 +196,4 @@ const STEPS = {
   asking: 'stepAsking',
   'checking-certificate': 'stepChecking',
   keeping: 'stepKeeping',
-} as const satisfies Record<JoinStep, keyof typeof peerWords>
+} as const satisfies Record<Exclude<JoinStep, 'waiting' | 'second-factor'>, keyof typeof peerWords>

@@ -12,3 +12,15 @@ export const CLOCK_DIFFERENCE = 5 * 60_000
 export const MAX_ROOT_BYTES = 8192
 /** Bytes of device.json: a chain, its roots and lists with 100,000 revocations in base64. */
 export const MAX_DEVICE_FILE_BYTES = 32 * 1024 * 1024
+/** How a waiting device asks: at least as seldom as the authority wants, and ever less often up to this. */
+export const ASK_AGAIN_LONGEST = 15_000
+/** While the authority is away, up to this. */
+export const RETRY_LONGEST = 60_000
+/** Share of a wait that is added by chance, so that a crowd does not ask at one instant. */
+export const ASK_AGAIN_JITTER = 0.2
+/** Until a short answer about one's own devices or request. */
+export const SHORT_ASK_TIMEOUT = 15_000
+/** Wrong codes of a second factor before it is given up. */
+export const CODE_ATTEMPTS_MAX = 5
+/** Bytes of the file that keeps a second factor and its recovery codes. */
+export const MAX_SECOND_FACTOR_FILE_BYTES = 4096

@@ -25,30 +25,39 @@ export async function fetchPlain(address: HostPort, path: string, signal: AbortS
   return answer
 }
 
+export interface Pinned {
+  /** DER of the only root that counts. */
+  readonly root: Uint8Array
+  /** What this device proves itself by: its chain and PKCS#8 key in PEM. Needs TLS 1.3 for Ed25519. */
+  readonly own?: { readonly cert: string; readonly key: string }
+  readonly signal: AbortSignal
+}
+
 /**
- * POST of JSON over HTTPS to who holds a certificate under `root`.
+ * POST of JSON over HTTPS to who holds a certificate under `root`; GET without a body.
  * @throws Fault the authority answered with; AUTHORITY_UNREACHABLE, AUTHORITY_UNTRUSTED, AUTHORITY_ANSWER_WRONG
  */
 export async function postPinned(
   address: HostPort,
   path: string,
-  body: object,
-  { root, signal }: { root: Uint8Array; signal: AbortSignal },
+  body: object | undefined,
+  { root, own, signal }: Pinned,
 ): Promise<unknown> {
-  const payload = Buffer.from(JSON.stringify(body))
+  const payload = body && Buffer.from(JSON.stringify(body))
   const options = {
     ...target(address),
     path,
-    method: 'POST',
+    method: payload ? 'POST' : 'GET',
     signal,
     agent: false,
     ca: encodePem('CERTIFICATE', root),
     minVersion: 'TLSv1.2' as const,
-    headers: { 'content-type': 'application/json', 'content-length': payload.length },
+    ...own,
+    ...(payload && { headers: { 'content-type': 'application/json', 'content-length': payload.length } }),
   }
   const answer = await exchange(address, tlsRequest, options, payload, MAX_ANSWER_BYTES)
   const json = parse(address, answer.body)
-  if (answer.status === 200 || answer.status === 201) return json
+  if (answer.status >= 200 && answer.status <= 202) return json
   throw refusal(address, json)
 }
 

@@ -14,6 +14,8 @@ export const SECRET = {
   storeKey: 'store-key',
   /** Present once there was a database: from then on a missing one is a loss, not a beginning. */
   storeBegun: 'store-begun',
+  /** While joining only: the second factor that is being set up. What was scanned must still count after a break. */
+  setup: 'second-factor-setup',
 } as const
 
 const STORE_KEY_BYTES = 32
@@ -22,32 +24,56 @@ const KIND_OF_SCHEME: Readonly<Record<string, 'ed25519' | 'rsa'>> = {
   'rsa-pkcs1-sha256': 'rsa',
 }
 
+/** A device that is joining: its key, and what it must remember until it is enrolled. */
+export interface PendingDevice {
+  readonly signer: Signer
+  /** Bytes of what `keepSetup` kept. */
+  setup(): Uint8Array | undefined
+  /** Durable once it returns. */
+  keepSetup(bytes: Uint8Array): Promise<void>
+  forgetSetup(): Promise<void>
+  close(): void
+}
+
 /**
  * The key of a device that is not enrolled yet: a new one, or the one an interrupted join left, if it is of this kind.
  * Durable once it returns. @throws Fault PASSPHRASE_WRONG, DATA_FOREIGN, DATA_DAMAGED, DISK_FULL
  */
-export async function pendingKey(
+export async function openPending(
   folder: string,
   passphrase: Uint8Array,
   kind: 'ed25519' | 'rsa',
-): Promise<Signer> {
+): Promise<PendingDevice> {
   const path = deviceVaultPath(folder)
   const vault = (await exists(path)) ? await openVault(path, passphrase) : await createVault(path, passphrase)
   try {
     const own: readonly string[] = Object.values(SECRET)
     if (vault.names().some((name) => !own.includes(name))) throw new Fault('DATA_FOREIGN', { path: folder })
     if (!vault.has(SECRET.storeKey)) await vault.put(SECRET.storeKey, randomBytes(STORE_KEY_BYTES))
-    if (vault.has(SECRET.deviceKey)) {
-      const kept = deviceSigner(vault)
-      if (KIND_OF_SCHEME[kept.scheme] === kind) return kept
+    return {
+      signer: await pendingSigner(vault, kind),
+      setup: () => (vault.has(SECRET.setup) ? vault.get(SECRET.setup) : undefined),
+      keepSetup: (bytes) => vault.put(SECRET.setup, bytes),
+      forgetSetup: async () => {
+        if (vault.has(SECRET.setup)) await vault.remove(SECRET.setup)
+      },
+      close: () => vault.close(),
     }
-    const { pkcs8, signer } = generateKey(kind)
-    await vault.put(SECRET.deviceKey, pkcs8)
-    pkcs8.fill(0)
-    return signer
-  } finally {
+  } catch (error) {
     vault.close()
+    throw error
   }
+}
+
+async function pendingSigner(vault: Vault, kind: 'ed25519' | 'rsa'): Promise<Signer> {
+  if (vault.has(SECRET.deviceKey)) {
+    const kept = deviceSigner(vault)
+    if (KIND_OF_SCHEME[kept.scheme] === kind) return kept
+  }
+  const { pkcs8, signer } = generateKey(kind)
+  await vault.put(SECRET.deviceKey, pkcs8)
+  pkcs8.fill(0)
+  return signer
 }
 
 /** @throws Fault SECRET_MISSING, KEY_UNSUPPORTED */

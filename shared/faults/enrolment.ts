@@ -116,6 +116,17 @@ export const enrolmentFaults = defineFaults({
       todo: 'Demandez depuis un appareil inscrit, avec `parley devices`.',
     },
   },
+  SECOND_FACTOR_FILE_MISSING: {
+    exit: EXIT.failed,
+    en: {
+      what: 'No second factor is kept in {path}.',
+      todo: 'The codes are where it was set up, in your authenticator app.',
+    },
+    fr: {
+      what: 'Aucun second facteur n’est gardé dans {path}.',
+      todo: 'Les codes sont là où il a été configuré, dans votre application d’authentification.',
+    },
+  },
   SECOND_FACTOR_FILE_WRONG: {
     exit: EXIT.failed,
     en: {

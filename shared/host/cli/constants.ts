@@ -28,3 +28,6 @@ export const SETTLE_MS = 3000
 export const SETTLE_BUSY_MAX = 0.1
 /** Garbage that is worth a collection, bytes: one takes some 30 ms. */
 export const SETTLE_GARBAGE_BYTES = 4_194_304
+/** Light modules around a QR code (ISO/IEC 18004 section 6.3.8), and what readers still take on a narrow terminal. */
+export const QR_QUIET_ZONE = 4
+export const QR_QUIET_ZONE_LEAST = 2
