@@ -21,6 +21,7 @@ import type { Session, Sessions } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import type { Db } from '../store/open.ts'
+import { believable } from './announced.ts'
 import {
   CHANGES_GATHERED_MS,
   OVERLAP_MS,
@@ -146,7 +147,10 @@ export class DirectoryServer {
             ...(await this.#people.page(request.after, request.limit)),
           })
         case 'announce':
-          this.#presences.announced(to.session.peerId, request.addresses)
+          this.#presences.announced(
+            to.session.peerId,
+            believable(request.addresses, to.session.remoteAddress),
+          )
           this.#moved(to.session.peerId)
           return await reply(to, { id, kind: 'done' })
         case 'watch':
