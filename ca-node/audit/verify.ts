@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { type Authority, keysOf } from '../authority.ts'
-import { rootAbove } from '../realm/realm.ts'
+import { type Realm, readRealm, rootAbove } from '../realm/realm.ts'
 import type { Db } from '../store/open.ts'
 import { checkArchive } from './archive.ts'
 import { LINES_PER_HEAD, LINES_PER_LOOK } from './constants.ts'
@@ -48,14 +48,16 @@ export interface VerifiedAudit {
 /** @throws Fault AUDIT_BROKEN with chain, seq and reason of the first line that is not as it was written */
 export async function verifyAudit(authority: Authority): Promise<VerifiedAudit> {
   const began = performance.now()
-  const { store, audit, realm } = authority
+  const { store, audit } = authority
   const chains: VerifiedChain[] = []
+  // Other authorities may have come since this one started.
+  const realm = await readRealm(store.db, store.name, keysOf(authority).issuing.spki)
   // This node's chain exists by what it remembers, whatever the database says.
   const named = [audit.chain, ...(await chainNames(store.db)).filter((chain) => chain !== audit.chain)]
   for (const chain of named) {
     const own = chain === audit.chain
     const remembered = own ? await rememberedEnds(authority, chain) : []
-    const logKey = await provenLogKey(authority, chain)
+    const logKey = await provenLogKey(authority, realm, chain)
     if (!logKey) {
       const anything = remembered[0] ?? (await firstOf(store.db, chain))
       if (anything) throw broken(chain, 1, 'log-key')
@@ -150,8 +152,12 @@ function assertHead(logKey: Uint8Array, head: SignedHead): void {
 }
 
 /** DER of the key that signs the chain's heads. @returns undefined when the database does not know it @throws Fault AUDIT_BROKEN */
-async function provenLogKey(authority: Authority, chain: string): Promise<Uint8Array | undefined> {
-  const { store, audit, realm } = authority
+async function provenLogKey(
+  authority: Authority,
+  realm: Realm,
+  chain: string,
+): Promise<Uint8Array | undefined> {
+  const { store, audit } = authority
   const row = await store.db
     .selectFrom('audit_chains')
     .select(['log_key', 'proof'])

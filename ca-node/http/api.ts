@@ -140,7 +140,8 @@ function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, { lo
     code: fault.code,
     source: request.ip,
     method: request.method,
-    path: request.url.slice(0, 200),
+    // Without its query: that may be a secret.
+    path: request.url.split('?', 1)[0]?.slice(0, 200),
   }
   if (fault.code === 'INTERNAL') log.error({ ...entry, err: fault.cause }, 'request failed')
   else log.warn(entry, 'request refused')

@@ -19,7 +19,12 @@ export function createPlainServer(authority: Authority, ocsp: OcspResponder, log
       if (fault.code === 'INTERNAL') log.error({ code: fault.code, err: error }, 'request failed')
       else {
         const { remoteAddress: source } = request.socket
-        const refused = { code: fault.code, source, method: request.method, path: request.url?.slice(0, 200) }
+        const refused = {
+          code: fault.code,
+          source,
+          method: request.method,
+          path: request.url?.split('?', 1)[0]?.slice(0, 200),
+        }
         log.warn(refused, 'request refused')
         authority.audit.connections.requestRefused(refused)
       }

@@ -60,7 +60,7 @@ describe('enrolment', () => {
     assert.notEqual(one, other, 'each has its own salt')
     const text =
       JSON.stringify(harbour.lines) +
-      JSON.stringify(await harbour.authority.store.db.selectFrom('attempts').selectAll().execute())
+      JSON.stringify(await harbour.authority.store.db.selectFrom('audit_lines').selectAll().execute())
     assert.ok(!text.includes(PASSWORD), 'a password in the log')
   })
 
@@ -145,10 +145,10 @@ describe('enrolment', () => {
     await postEnrolment(harbour, enrolment('alice', await harbour.secret()))
     await postEnrolment(harbour, enrolment('root', await harbour.secret()))
     const attempts = await harbour.authority.store.db
-      .selectFrom('attempts')
+      .selectFrom('audit_lines')
       .selectAll()
       .where('act', '=', 'enrol')
-      .orderBy('id')
+      .orderBy('seq')
       .execute()
     assert.deepEqual(
       attempts.map(({ outcome, source, detail }) => [outcome, source, JSON.parse(detail).login]),
