@@ -5,6 +5,7 @@ import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { assertMayGive } from '../invitations/create.ts'
+import { gravely } from '../rights/gravely.ts'
 import type { EnrolmentRow } from '../store/tables.ts'
 import { REQUEST_LIFE } from './constants.ts'
 
@@ -13,11 +14,15 @@ export interface Decided {
   readonly state: 'approved' | 'refused'
 }
 
-/** Approving twice changes nothing. @throws Fault LOGIN_MALFORMED, ENROLMENT_UNKNOWN, RIGHT_MISSING */
+/** Approving twice changes nothing. @throws Fault LOGIN_MALFORMED, ENROLMENT_UNKNOWN, RIGHT_MISSING, SECOND_ADMIN_NEEDED */
 export function approve(authority: Authority, typed: string, asker: Asker): Promise<Decided> {
   return decided(authority, { act: 'approve', typed, asker }, async (row) => {
     if (row.state === 'approved') return
-    await settle(authority, row, { state: 'approved' }, asker)
+    const agree = () => settle(authority, row, { state: 'approved' }, asker)
+    // The certificate that follows is an administrator's: two voices.
+    if (row.role !== 'admin') return agree()
+    const input = { login: row.login, device: row.peer_id, role: row.role }
+    return gravely(authority, { act: 'approve', input, asker }, agree)
   })
 }
 

@@ -15,6 +15,7 @@ import { attempted } from '../attempts/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { INVITATION_ID_LENGTH } from '../constants.ts'
 import { assertLoginFree } from '../people/free.ts'
+import { gravely } from '../rights/gravely.ts'
 import { assertRight } from '../rights/rights.ts'
 
 export interface InviteRequest {
@@ -42,7 +43,7 @@ export interface NewInvitation {
 
 /**
  * @throws Fault LOGIN_MALFORMED, LOGIN_RESERVED, LOGIN_CONFUSABLE, USER_SUSPENDED, INVITATION_DEVICE_APPROVAL,
- * RIGHT_MISSING
+ * RIGHT_MISSING, SECOND_ADMIN_NEEDED
  */
 export function invite(authority: Authority, request: InviteRequest, asker: Asker): Promise<NewInvitation> {
   const { role, uses, life, approval = false } = request
@@ -54,16 +55,20 @@ export function invite(authority: Authority, request: InviteRequest, asker: Aske
     if (login && known && approval) throw new Fault('INVITATION_DEVICE_APPROVAL', { login })
     if (!known) assertMayGive(asker, role)
     if (login && !known) await assertLoginFree(store.db, login)
-    return keepInvitation(authority, {
-      purpose: known ? 'device' : 'person',
-      login,
-      // One more device does not change what its person may do.
-      role: known?.role ?? role,
-      uses,
-      life,
-      approval,
-      by: asker.who ?? '',
-    })
+    const keep = () =>
+      keepInvitation(authority, {
+        purpose: known ? 'device' : 'person',
+        login,
+        // One more device does not change what its person may do.
+        role: known?.role ?? role,
+        uses,
+        life,
+        approval,
+        by: asker.who ?? '',
+      })
+    // Whoever uses it is an administrator: two voices.
+    if (known || role !== 'admin') return keep()
+    return gravely(authority, { act: 'invite', input: { login, role, uses, life, approval }, asker }, keep)
   })
 }
 
@@ -108,7 +113,7 @@ export async function keepInvitation(
   await store.db.insertInto('invitations').values(row).execute()
   const link = {
     addresses: live.httpsAddresses(),
-    root: realm.root.fingerprint,
+    root: realm.standing.newest.fingerprint,
     secret,
     forDevice: purpose === 'device',
     login,
@@ -127,7 +132,7 @@ export async function keepInvitation(
 /** The link of the realm itself, for one more device of anybody who has a second factor. Carries no secret. */
 export function realmLink({ live, realm }: Authority): { readonly link: string } {
   const addresses = live.httpsAddresses()
-  return { link: formatInvitation({ addresses, root: realm.root.fingerprint, forDevice: true }) }
+  return { link: formatInvitation({ addresses, root: realm.standing.newest.fingerprint, forDevice: true }) }
 }
 
 /** 128 random bits: a fast hash hides them well enough. */

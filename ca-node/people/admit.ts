@@ -51,7 +51,7 @@ export async function admit(authority: Authority, asking: Asking, admission: Adm
     if (invitation) await spendInvitation(db, invitation, { login, peerId, now })
     await forgetRequest(db, peerId)
     if (newUser) await insertUser(db, newUser, role, now)
-    else await assertRoom(db, login, now)
+    else await assertRoom(db, { login, role }, now)
     const codes = factor && (await keepSecondFactor(authority, db, login, factor.secret, factor.code))
     await keepDeviceCertificate(db, authority, issued, { kind: 'device', login, peerId, role })
     await db
@@ -78,18 +78,25 @@ export async function admit(authority: Authority, asking: Asking, admission: Adm
   return { state: 'enrolled', membership, ...(recoveryCodes === undefined ? {} : { recoveryCodes }) }
 }
 
+/** @throws Fault USER_SUSPENDED; AUTHORITY_BUSY when the role has changed meanwhile: ask again */
+async function refuseChanged(db: Db, login: Login): Promise<never> {
+  const person = await db.selectFrom('users').select('status').where('login', '=', login).executeTakeFirst()
+  throw person?.status === 'active' ? new Fault('AUTHORITY_BUSY') : new Fault('USER_SUSPENDED', { login })
+}
+
 /**
  * Touches the person first: where several transactions run at once, the second waits here until it sees the first's
  * device. Devices that cannot come back any more do not count.
  */
-async function assertRoom(db: Db, login: Login, now: Date): Promise<void> {
+async function assertRoom(db: Db, { login, role }: { login: Login; role: Role }, now: Date): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('users')
     .set({ changed_at: now.getTime() })
     .where('login', '=', login)
+    .where('role', '=', role)
     .where('status', '=', 'active')
     .executeTakeFirstOrThrow()
-  if (numUpdatedRows !== 1n) throw new Fault('USER_SUSPENDED', { login })
+  if (numUpdatedRows !== 1n) await refuseChanged(db, login)
   const { count } = await db
     .selectFrom('devices')
     .innerJoin('certificates', 'certificates.serial', 'devices.serial')
