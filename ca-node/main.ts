@@ -10,7 +10,8 @@ import {
 import { auditCommand } from './commands/audit.ts'
 import { certsCommand, revokeCommand } from './commands/certs.ts'
 import { initCommand } from './commands/init.ts'
-import { inviteCommand } from './commands/invite.ts'
+import { invitationsCommand, inviteCommand, linkCommand, revokeInvitationCommand } from './commands/invite.ts'
+import { approveCommand, pendingCommand, refuseCommand } from './commands/pending.ts'
 import { policyCommand } from './commands/policy.ts'
 import {
   approveProposalCommand,
@@ -33,6 +34,12 @@ export const authorityProgram: Program = {
     initCommand,
     startCommand,
     inviteCommand,
+    invitationsCommand,
+    revokeInvitationCommand,
+    linkCommand,
+    pendingCommand,
+    approveCommand,
+    refuseCommand,
     usersCommand,
     suspendCommand,
     restoreUserCommand,
