@@ -9,6 +9,7 @@ import {
   ANSWER_TIMEOUT_MS,
   API_VERSION,
   AWAIT_MS_MAX,
+  EVIDENCE_TIMEOUT_MS,
   FEED_LINE_BYTES_MAX,
   FEED_SILENCE_MS,
 } from './constants.ts'
@@ -48,6 +49,8 @@ export interface ApiClient {
   /** @throws Fault STATE_NOT_REACHED when `milliseconds` are over */
   awaitState(id: string, state: MessageState, milliseconds: number): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>
+  /** An evidence file as it comes; read it to its end. @throws Fault CONVERSATION_EMPTY */
+  evidence(target: string): Promise<AsyncIterable<Uint8Array>>
   /** What happens from the first line (`alive`) on; ends with a Fault when the daemon goes. */
   feed(signal: AbortSignal): AsyncGenerator<FeedLine>
   close(): void
@@ -150,6 +153,9 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       }
     },
     markRead: (target, upTo) => ask({ method: 'POST', path: '/read', body: { target, upTo } }, z.undefined()),
+    async evidence(target) {
+      return open('GET', `/evidence${query({ target })}`, undefined, AbortSignal.timeout(EVIDENCE_TIMEOUT_MS))
+    },
     async *feed(signal) {
       const silence = new AbortController()
       let timer = setTimeout(() => silence.abort(), FEED_SILENCE_MS)

@@ -38,3 +38,5 @@ export const WORK_TIMEOUT_MS = 10_000
 export const AWAIT_MS_MAX = 60_000
 /** Requests still running when the daemon ends get this long, ms: the whole stop has 5 s. */
 export const CLOSE_MS = 1000
+/** A whole conversation into a file, ms: a million messages take minutes. */
+export const EVIDENCE_TIMEOUT_MS = 1_800_000

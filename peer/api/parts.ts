@@ -26,10 +26,12 @@ export interface ApiParts {
   /** Each is on disk when this returns. */
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
   /** @throws Fault PERSON_UNKNOWN when there is nothing, and nobody of that login */
-  messages(query: MessagesQuery): Promise<readonly MessageView[]> | readonly MessageView[]
+  messages(query: MessagesQuery): Promise<readonly MessageView[]>
   /** @throws Fault STATE_NOT_REACHED when `signal` aborts first */
   awaitState(id: string, state: MessageState, signal: AbortSignal): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>
+  /** The lines of an evidence file, each with its newline. */
+  evidence(target: string): Iterable<string>
   /** @returns a function that ends it */
   onEvent(listener: (event: FeedLine) => void): () => void
 }

@@ -97,6 +97,8 @@ export const statusView = z.object({
 })
 export type StatusView = z.infer<typeof statusView>
 
+export const evidenceQuery = z.object({ target: short })
+
 const certificateView = z.object({
   subject: short,
   issuer: short,

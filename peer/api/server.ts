@@ -1,5 +1,6 @@
 // The local API over HTTP on loopback, for the owner's own programs. Checks who asks, translates, bounds; decides nothing.
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { EXIT, type ExitStatus } from '@parley/shared/faults/define.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import type { HostPort } from '@parley/shared/host/cli/parse.ts'
@@ -16,6 +17,7 @@ import {
   connectedView,
   connectRequest,
   conversationView,
+  evidenceQuery,
   messagesQuery,
   messagesView,
   messageView,
@@ -141,6 +143,11 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   app.post('/read', { schema: { body: readRequest } }, async ({ body }, reply) => {
     await parts.markRead(body.target, body.upTo)
     return reply.status(204).send()
+  })
+
+  app.get('/evidence', { schema: { querystring: evidenceQuery } }, ({ query }, reply) => {
+    const lines = parts.evidence(query.target)
+    return reply.type('application/x-ndjson').send(Readable.from(lines))
   })
 
   app.get('/feed', (_request, reply) => streamFeed(parts, reply))

@@ -32,6 +32,11 @@ export class Chats {
     return chat
   }
 
+  /** Undefined when nothing was ever said between the two. */
+  known(other: Login): Chat | undefined {
+    return this.all().find(({ place }) => place.login === other)
+  }
+
   all(): Chat[] {
     return this.#history.places.conversations().map((place) => this.of(place))
   }

@@ -6,6 +6,7 @@ import { openHistory } from '../history/history.ts'
 import { storeFault } from '../store/faults.ts'
 import type { Chat } from './chat.ts'
 import { Chats } from './chats.ts'
+import { gatherEvidence } from './evidence.ts'
 import { Feed } from './feed.ts'
 import { messageOf } from './message.ts'
 import { findMessage, findMessages, listConversations } from './messages.ts'
@@ -70,6 +71,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     message: (id) => reading(() => findMessage(parts, id)),
     list: () => reading(() => listConversations(parts)),
     markRead: async (target, upTo) => markRead(parts, composer, parts.chats.direct(target.login), upTo),
+    evidence: (target) => gatherEvidence(parts, target.login),
     onEvent: (listener) => parts.feed.listen(listener),
     awaitState: (id, state, signal) => awaitState(parts, id, state, signal),
     async stop() {

@@ -103,6 +103,11 @@ export interface Conversations {
   list(): Conversation[]
   /** Tells the other side that everything up to this message, in conversation order, was read. */
   markRead(target: Target, upTo: MessageId): Promise<void>
+  /**
+   * The lines of an evidence file (docs/EVIDENCE.md), read from disk as they are asked for.
+   * @throws Fault PERSON_UNKNOWN, EVENT_CERTIFICATE_PERIOD when this device's certificate does not hold now
+   */
+  evidence(target: Target): Iterable<string>
   /** Listeners are called in order, after the disk has it. @returns a function that ends it */
   onEvent(listener: (event: FeedEvent) => void): () => void
   /**

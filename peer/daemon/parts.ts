@@ -57,11 +57,11 @@ export function apiParts(parts: DaemonParts): ApiParts {
     awaitState: async (id, state, signal) =>
       messageView(await conversations.awaitState(messageId(id), state, signal)),
     markRead: (target, upTo) => conversations.markRead(parseTarget(target), messageId(upTo)),
+    evidence: (target) => conversations.evidence(parseTarget(target)),
     onEvent: (listener) => listenToAll(parts, listener),
   }
 }
 
-/** What one writes is signed under one's certificate: without one that counts nobody would ever take it. */
 /** Nothing was said with somebody who is there, or there is nobody of that login. @throws Fault PERSON_UNKNOWN */
 async function assertKnown(parts: DaemonParts, target: string): Promise<void> {
   const { directory } = parts.peer
@@ -70,6 +70,7 @@ async function assertKnown(parts: DaemonParts, target: string): Promise<void> {
   await aboutPerson(parts, login, () => directory.lookup(login, AbortSignal.timeout(LOOKUP_MS)))
 }
 
+/** What one writes is signed under one's certificate: without one that counts nobody would ever take it. */
 function assertMayWrite(papers: OwnPapers): void {
   const trouble = papers.trouble()
   // Who is suspended may be restored, and what was replaced is replaced in a moment: that waits on this disk.

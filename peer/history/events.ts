@@ -20,6 +20,13 @@ export interface Stretch {
   readonly certificates: ReadonlySet<number>
 }
 
+export interface SignedEvent extends StoredEvent {
+  readonly seq: number
+  /** Row of the certificate it names. */
+  readonly certificate: number
+  readonly signature: Uint8Array | undefined
+}
+
 interface EventRow {
   readonly seq: number
   readonly certificate: number
@@ -35,6 +42,10 @@ export interface Events {
   hashAt(chain: ChainPlace, seq: number): Uint8Array | undefined
   /** What follows `above`; undefined when nothing does. */
   stretch(chain: ChainPlace, above: number): Stretch | undefined
+  /** Events after `above`, in order, with the signature where one was kept. */
+  page(chain: ChainPlace, above: number, limit: number): readonly SignedEvent[]
+  /** Bursts that contradict what is held. */
+  contradictions(chain: ChainPlace): readonly { readonly seq: number; readonly burst: Uint8Array }[]
   /** Keeps a burst that contradicts what is held. Bounded: the first ones prove as much as all. @returns if it is new */
   keepEvidence(chain: ChainPlace, seq: number, hash: Uint8Array, burst: Uint8Array, found: Date): boolean
 }
@@ -57,6 +68,9 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
     .pluck()
   const above = db.prepare<[number, number, number], EventRow>(
     'SELECT seq, certificate, header, body, signature FROM event WHERE chain = ? AND seq > ? ORDER BY seq LIMIT ?',
+  )
+  const contradicting = db.prepare<[number], { seq: number; burst: Uint8Array }>(
+    'SELECT seq, burst FROM equivocation WHERE chain = ? ORDER BY seq, hash',
   )
   const evidenceCount = db
     .prepare<[number], number>('SELECT count(*) FROM equivocation WHERE chain = ?')
@@ -116,6 +130,15 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
         certificates: new Set(events.map((event) => event.certificate)),
       }
     },
+    page: (chain, seq, limit) =>
+      above.all(chain.row, seq, limit).map(({ header, body, signature, ...row }) => ({
+        seq: row.seq,
+        certificate: row.certificate,
+        headerBytes: header,
+        body,
+        signature: signature ?? undefined,
+      })),
+    contradictions: (chain) => contradicting.all(chain.row),
     keepEvidence(chain, seq, hash, burst, found) {
       if ((evidenceCount.get(chain.row) ?? 0) >= EVIDENCE_MAX) return false
       return evidence.run(chain.row, seq, hash, burst, found.getTime()).changes > 0

@@ -160,6 +160,18 @@ export class Places {
     return bytes === undefined ? [] : CertificateChain.decode(bytes).certificates
   }
 
+  /** Of every device that wrote in a conversation, oldest first. */
+  certificatesIn(conversation: ConversationPlace): readonly (readonly Uint8Array[])[] {
+    return this.#store.db
+      .prepare<[number], Uint8Array>(
+        `SELECT chain FROM certificate WHERE id IN (SELECT DISTINCT certificate FROM event WHERE chain IN
+           (SELECT id FROM chain WHERE conversation = ?)) ORDER BY id`,
+      )
+      .pluck()
+      .all(conversation.row)
+      .map((bytes) => CertificateChain.decode(bytes).certificates)
+  }
+
   #keepDevice(device: DevicePlace): void {
     this.#devices.set(device.peerId, device)
     this.#devicesOf.set(device.login, [...(this.#devicesOf.get(device.login) ?? []), device])

@@ -1,6 +1,8 @@
 // What the network learns and a restart must not lose: addresses that worked, who was met, the newest revocation
 // lists. Nothing secret.
+
 import type { RevocationList } from '@parley/shared/certificates/revocation-list.ts'
+import { readEntries, readRevocationList } from '@parley/shared/certificates/revocation-list-read.ts'
 import { type PeerIdText, peerIdText } from '@parley/shared/identity/ids.ts'
 import type { Store } from '../store/open.ts'
 import { ADDRESSES_REMEMBERED_MAX } from './constants.ts'
@@ -65,14 +67,31 @@ export class NetMemory {
   keepList(list: RevocationList, failed: (error: unknown) => void): void {
     const { db, writer } = this.#store
     writer
-      .write(() =>
-        db
-          .prepare(
-            `INSERT INTO revocation_list (issuer, der) VALUES (?, ?)
-             ON CONFLICT (issuer) DO UPDATE SET der = excluded.der`,
-          )
-          .run(list.issuerKeyId, list.der),
-      )
+      .write(() => {
+        this.#keepPast(list)
+        db.prepare(
+          `INSERT INTO revocation_list (issuer, der) VALUES (?, ?)
+           ON CONFLICT (issuer) DO UPDATE SET der = excluded.der`,
+        ).run(list.issuerKeyId, list.der)
+      })
       .catch(failed)
+  }
+
+  /**
+   * A list drops a certificate some time after it ran out (RFC 5280 section 3.3); whoever proves later what was written needs to know
+   * that it had been revoked. So a list stays as long as it says what newer ones do not.
+   */
+  #keepPast(next: RevocationList): void {
+    const { db } = this.#store
+    const known = db
+      .prepare<[string], Uint8Array>('SELECT der FROM revocation_list WHERE issuer = ?')
+      .pluck()
+      .get(next.issuerKeyId)
+    if (known === undefined) return
+    const dropped = [...readEntries(readRevocationList(known)).keys()].some(
+      (serial) => next.lookUp(serial) === undefined,
+    )
+    if (dropped)
+      db.prepare('INSERT OR IGNORE INTO past_list (issuer, der) VALUES (?, ?)').run(next.issuerKeyId, known)
   }
 }

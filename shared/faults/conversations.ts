@@ -37,6 +37,17 @@ export const conversationFaults = defineFaults({
       todo: 'Copiez-le en entier depuis `parley read --json`.',
     },
   },
+  CONVERSATION_EMPTY: {
+    exit: EXIT.failed,
+    en: {
+      what: 'There is nothing in the conversation {target}.',
+      todo: 'See `parley read` for what there is.',
+    },
+    fr: {
+      what: 'Il n’y a rien dans la conversation {target}.',
+      todo: 'Voyez avec `parley read` ce qu’il y a.',
+    },
+  },
   MESSAGE_UNKNOWN: {
     exit: EXIT.failed,
     en: { what: 'There is no message {id} here.', todo: 'See `parley read --json` for those there are.' },

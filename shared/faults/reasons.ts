@@ -28,6 +28,38 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
   sent: { en: 'sent', fr: 'envoyé' },
   delivered: { en: 'delivered', fr: 'remis' },
   read: { en: 'read', fr: 'lu' },
+  // What is wrong in an evidence file.
+  TEXT: {
+    en: 'the text shown is not the one that was signed',
+    fr: 'le texte affiché n’est pas celui qui a été signé',
+  },
+  FROM: { en: 'the author shown did not sign it', fr: 'l’auteur affiché ne l’a pas signé' },
+  TIME: {
+    en: 'the time shown is not the one that was signed',
+    fr: 'l’heure affichée n’est pas celle qui a été signée',
+  },
+  CLOCK: { en: 'it is dated before the one it follows', fr: 'il est daté d’avant celui qu’il suit' },
+  HEADER: { en: 'its header', fr: 'son en-tête' },
+  BODY: { en: 'its body', fr: 'son contenu' },
+  SIGNATURE: { en: 'its signature does not hold', fr: 'sa signature ne tient pas' },
+  CONVERSATION: { en: 'it is of another conversation', fr: 'il vient d’une autre conversation' },
+  NOT_JSON: { en: 'it is not JSON', fr: 'ce n’est pas du JSON' },
+  NOT_UTF8: { en: 'it is not UTF-8', fr: 'ce n’est pas de l’UTF-8' },
+  SHAPE: { en: 'it has another shape', fr: 'elle a une autre forme' },
+  NOT_CANONICAL: {
+    en: 'it is not written as Parley writes it',
+    fr: 'elle n’est pas écrite comme Parley l’écrit',
+  },
+  LINE_TOO_LONG: { en: 'it is too long', fr: 'elle est trop longue' },
+  FIRST_LINE: { en: 'it is not in its place', fr: 'elle n’est pas à sa place' },
+  TOO_MANY: { en: 'there are too many', fr: 'il y en a trop' },
+  NO_END: { en: 'its end is missing', fr: 'il en manque la fin' },
+  AFTER_END: { en: 'something follows its end', fr: 'quelque chose suit la fin' },
+  COUNT: { en: 'the number of messages is another', fr: 'le nombre de messages est différent' },
+  LINES: {
+    en: 'its lines are not those that were signed',
+    fr: 'ses lignes ne sont pas celles qui ont été signées',
+  },
   // Reasons of Parley's own.
   NOT_REGULAR: { en: 'it is not an ordinary file', fr: 'ce n’est pas un fichier ordinaire' },
   NOT_OURS: { en: 'it belongs to somebody else', fr: 'il appartient à quelqu’un d’autre' },

@@ -1,4 +1,5 @@
 // How a command is described: name, arguments, options, each with its parser and its help in two languages.
+import { Fault } from '../../faults/fault.ts'
 import type { Bilingual } from '../../text/define.ts'
 import type { Host } from './host.ts'
 import type { Output } from './output.ts'
@@ -76,6 +77,18 @@ const given = <T>(parse: Parse<T>, raw: unknown, name: string): T | undefined =>
 /** `--login <login>`: a value or undefined. */
 export function value<T>(flags: string, help: Bilingual, parse: Parse<T>): Option<T | undefined> {
   return { flags, help, read: (raw, name) => given(parse, raw, name) }
+}
+
+/** `--out <file>`: a value that cannot be left out. */
+export function requiredValue<T>(flags: string, help: Bilingual, parse: Parse<T>): Option<T> {
+  return {
+    flags,
+    help,
+    read(raw, name) {
+      if (typeof raw !== 'string') throw new Fault('OPTION_MISSING', { option: name })
+      return parse(raw, name)
+    },
+  }
 }
 
 /** `--uses <n>`: a value, `fallback` (as typed) when it is not there. */

@@ -82,6 +82,9 @@ export class FakePeer {
     this.tell({ type: 'state', target: message.target, chain, from: Number(seq), to: Number(seq), state })
   }
 
+  /** Lines of an export. */
+  evidence: Iterable<string> = []
+
   setOnline(login: string, online: boolean): void {
     this.people = this.people.map((one) => (one.login === login ? { ...one, online } : one))
     this.tell({ type: 'people' })
@@ -94,6 +97,7 @@ export class FakePeer {
   parts(): ApiParts {
     return {
       log: silentLog,
+      evidence: () => this.evidence,
       status: () => this.status,
       people: () => this.people,
       whois: async (login) => {
@@ -114,7 +118,7 @@ export class FakePeer {
       },
       send: async (target, texts) =>
         texts.map((text) => this.write(this.status.login, text, target.slice(1))),
-      messages: ({ target, sinceId, before, limit = 100 }) => {
+      messages: async ({ target, sinceId, before, limit = 100 }) => {
         const all = this.#messages.filter((one) => target === undefined || one.target === target)
         const from = sinceId === undefined ? 0 : all.findIndex(({ id }) => id === sinceId) + 1
         const to = before === undefined ? all.length : all.findIndex(({ id }) => id === before)
