@@ -8,6 +8,13 @@ import {
   sessionsCommand,
 } from './commands/accounts.ts'
 import { auditCommand } from './commands/audit.ts'
+import {
+  ceremonyInstallCommand,
+  ceremonyRequestCommand,
+  ceremonyRootCommand,
+  ceremonySignCommand,
+  ceremonyStatusCommand,
+} from './commands/ceremony.ts'
 import { certsCommand, revokeCommand } from './commands/certs.ts'
 import { initCommand } from './commands/init.ts'
 import { invitationsCommand, inviteCommand, linkCommand, revokeInvitationCommand } from './commands/invite.ts'
@@ -52,6 +59,11 @@ export const authorityProgram: Program = {
     revokeCommand,
     rootCommand,
     crlCommand,
+    ceremonyRequestCommand,
+    ceremonySignCommand,
+    ceremonyInstallCommand,
+    ceremonyRootCommand,
+    ceremonyStatusCommand,
     policyCommand,
     resetPasswordCommand,
     resetSecondFactorCommand,

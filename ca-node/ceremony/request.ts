@@ -13,6 +13,7 @@ import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
 import { attempted } from '../attempts/record.ts'
 import { type Asker, type Authority, keysOf } from '../authority.ts'
 import { KEY } from '../keys/names.ts'
+import type { Keys } from '../keys/open.ts'
 import type { Db } from '../store/open.ts'
 import { type Act, base64, formatRequest, type RequestContent, requestId, signedRequest } from './files.ts'
 import { assertReady } from './ready.ts'
@@ -54,19 +55,26 @@ export function requestCeremony(
     if (wish.anyway !== true) await assertReady(authority, act)
     const revoke = act === 'revoke-issuing' ? await toRevoke(authority, wish) : undefined
     const dropped = await openKeysOf(authority, act)
-    if (!MAKES_KEY.has(act)) return record(authority, { act, root, revoke, dropped })
+    if (!MAKES_KEY.has(act)) return record(here(authority), { act, root, revoke, dropped })
 
     const { signer, pkcs8 } = generateKey('p256')
     try {
       // On disk before anybody is asked for a signature over it.
       await vault.put(pendingName(signer), pkcs8)
       const label = nextLabel(authority)
-      return await record(authority, { act, root, revoke, dropped, issuing: { label, signer } })
+      return await record(here(authority), { act, root, revoke, dropped, issuing: { label, signer } })
     } finally {
       pkcs8.fill(0)
     }
   })
 }
+
+const here = (authority: Authority) => ({
+  store: authority.store,
+  realm: authority.realm,
+  keys: keysOf(authority),
+  now: authority.now(),
+})
 
 export interface RecordParts {
   readonly act: Act
@@ -77,14 +85,12 @@ export interface RecordParts {
   readonly dropped?: readonly string[]
 }
 
-/** Into the register, and as the text of a file. */
+/** Into the register, and as the text of a file. @param authority a new node has no keys that could vouch */
 export async function record(
-  authority: Authority,
+  authority: Pick<Authority, 'store' | 'realm'> & { keys?: Keys | undefined; now: Date },
   { act, root, revoke, issuing, dropped = [] }: RecordParts,
 ): Promise<RequestMade> {
-  const { store, realm } = authority
-  const keys = keysOf(authority)
-  const now = authority.now()
+  const { store, realm, keys, now } = authority
   const key = issuing && { label: issuing.label, csr: base64(makeCsr(issuing.signer, issuing.label)) }
   const content: RequestContent = {
     parley: 'ceremony request',
@@ -97,12 +103,15 @@ export async function record(
     ...(key === undefined ? {} : { issuing: key }),
     list: await nextRootList(store.db, root.keyId, revoke),
     rootLists: realm.standing.lists.map(({ bytes }) => base64(bytes)),
-    voucher: base64(realm.issuing.der),
+    ...(keys === undefined ? {} : { voucher: base64(realm.issuing.der) }),
   }
   const signed = signedRequest(content)
   const id = requestId(signed)
   await store.transaction(async (db) => {
-    await db.deleteFrom('ceremonies').where('act', '=', act).where('status', '=', 'open').execute()
+    // New nodes may be several at once.
+    if (act !== 'new-node') {
+      await db.deleteFrom('ceremonies').where('act', '=', act).where('status', '=', 'open').execute()
+    }
     await db
       .insertInto('ceremonies')
       .values({
@@ -114,10 +123,10 @@ export async function record(
       })
       .execute()
   })
-  for (const name of dropped) await keys.vault.remove(name)
+  for (const name of dropped) await keys?.vault.remove(name)
   const signatures = {
     ...(issuing === undefined ? {} : { key: base64(issuing.signer.sign(signed)) }),
-    voucher: base64(keys.issuing.sign(signed)),
+    ...(keys === undefined ? {} : { voucher: base64(keys.issuing.sign(signed)) }),
   }
   return {
     id,

@@ -4,13 +4,14 @@ import { accountVerbs } from '../accounts/verbs.ts'
 import { recordRefusal } from '../audit/record.ts'
 import { auditVerbs } from '../audit/verbs.ts'
 import type { Asker, Authority } from '../authority.ts'
+import { ceremonyVerbs } from '../ceremony/verbs.ts'
 import { certificateVerbs } from '../certificates/verbs.ts'
 import { consoleVerbs } from '../console/verbs.ts'
 import { enrolmentVerbs } from '../enrolment/verbs.ts'
 import { invitationVerbs } from '../invitations/verbs.ts'
 import { peopleVerbs } from '../people/verbs.ts'
-import { rightsVerbs } from '../rights/verbs.ts'
 import { policyVerbs } from '../realm/policy-verbs.ts'
+import { rightsVerbs } from '../rights/verbs.ts'
 
 export const verbs = {
   ...peopleVerbs,
@@ -19,6 +20,7 @@ export const verbs = {
   ...invitationVerbs,
   ...enrolmentVerbs,
   ...certificateVerbs,
+  ...ceremonyVerbs,
   ...policyVerbs,
   ...accountVerbs,
   ...consoleVerbs,
