@@ -7,6 +7,7 @@ import { chat } from './commands/chat.ts'
 import { connect } from './commands/connect.ts'
 import { exportEvidence } from './commands/export.ts'
 import { join } from './commands/join.ts'
+import { password } from './commands/password.ts'
 import { read } from './commands/read.ts'
 import { renew } from './commands/renew.ts'
 import { secondFactor } from './commands/second-factor.ts'
@@ -31,6 +32,7 @@ const commands: readonly CommandSpec[] = [
   connect,
   exportEvidence,
   verify,
+  password,
   ca,
 ]
 

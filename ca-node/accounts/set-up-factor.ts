@@ -19,9 +19,9 @@ import {
 import { endSessionsOf, rotateSession, type Session } from './sessions.ts'
 
 export interface Proofs {
-  /** Of the factor that is there already. */
+  /** Where the session is not fresh: of the factor that is there already, */
   readonly code?: string | undefined
-  /** Where there is none and the session is not fresh. */
+  /** or, where there is none, the password. */
   readonly password?: string | undefined
 }
 
@@ -92,18 +92,21 @@ export function leaveSecondFactor(
   })
 }
 
+/** Who signed in a moment ago with all there is has just done so. */
 async function proveAgain(
   authority: Authority,
   session: Session,
   { code, password }: Proofs,
   { source }: Asker,
 ): Promise<void> {
-  if (await hasSecondFactor(authority.store.db, session.login)) {
+  const withFactor = await hasSecondFactor(authority.store.db, session.login)
+  const age = authority.now().getTime() - session.createdAt.getTime()
+  const fresh = age >= 0 && age < SESSION_FRESH
+  if (fresh && (!withFactor || session.proved === 'second-factor')) return
+  if (withFactor) {
     await proveSecondFactor(authority, session.login, code)
     return
   }
-  const age = authority.now().getTime() - session.createdAt.getTime()
-  if (age >= 0 && age < SESSION_FRESH) return
   if (password === undefined || password === '') throw new Fault('PASSWORD_NEEDED')
   await provePassword(authority, session.login, password, source)
 }

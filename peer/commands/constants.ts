@@ -16,3 +16,6 @@ export const LINK_BYTES_MAX = 4096
 export const CODE_BYTES_MAX = 64
 /** Where a second factor is kept that nobody could be asked about, in the data folder. */
 export const SECOND_FACTOR_FILE = 'second-factor'
+
+/** How often a person may mistype the first code of a second factor. */
+export const FIRST_CODE_ATTEMPTS_MAX = 3

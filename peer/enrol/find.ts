@@ -8,6 +8,9 @@ import { primitives } from '@parley/shared/host/crypto.ts'
 import { CLOCK_DIFFERENCE, FIND_TIMEOUT } from './constants.ts'
 import { fetchPlain } from './https.ts'
 
+/** What an invitation and a reset link have in common. */
+type Told = Pick<Invitation, 'addresses' | 'root'>
+
 export interface FoundAuthority {
   readonly address: HostPort
   readonly root: TrustedRoot
@@ -16,7 +19,7 @@ export interface FoundAuthority {
 }
 
 /** All addresses are asked at once. @throws Fault AUTHORITY_UNREACHABLE, ROOT_MISMATCH, AUTHORITY_ANSWER_WRONG, CERT_* */
-export async function findAuthority(invitation: Invitation, signal?: AbortSignal): Promise<FoundAuthority> {
+export async function findAuthority(invitation: Told, signal?: AbortSignal): Promise<FoundAuthority> {
   const done = new AbortController()
   const limits = [done.signal, AbortSignal.timeout(FIND_TIMEOUT), ...(signal ? [signal] : [])]
   try {
@@ -36,11 +39,7 @@ export async function findAuthority(invitation: Invitation, signal?: AbortSignal
   }
 }
 
-async function rootAt(
-  address: HostPort,
-  invitation: Invitation,
-  signal: AbortSignal,
-): Promise<FoundAuthority> {
+async function rootAt(address: HostPort, invitation: Told, signal: AbortSignal): Promise<FoundAuthority> {
   const { body, date } = await fetchPlain(address, PATHS.root, signal)
   const hash = Buffer.from(primitives.sha256(body)).toString('hex')
   if (hash !== invitation.root) throw new Fault('ROOT_MISMATCH', { address })

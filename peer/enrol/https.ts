@@ -61,6 +61,42 @@ export async function postPinned(
   throw refusal(address, json)
 }
 
+/** One request of a conversation that is held by cookies. */
+export interface Spoken {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: string
+  readonly body?: object
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * As `postPinned`, with cookies: those that came back are told. @returns no `json` where the answer has no body
+ * @throws Fault as `postPinned`
+ */
+export async function speakPinned(
+  address: HostPort,
+  { method, path, body, headers }: Spoken,
+  { root, signal }: { readonly root: Uint8Array; readonly signal: AbortSignal },
+): Promise<{ readonly json: unknown; readonly cookies: readonly string[] }> {
+  const payload = body && Buffer.from(JSON.stringify(body))
+  const about = payload && { 'content-type': 'application/json', 'content-length': payload.length }
+  const options = {
+    ...target(address),
+    path,
+    method,
+    signal,
+    agent: false,
+    ca: encodePem('CERTIFICATE', root),
+    minVersion: 'TLSv1.2' as const,
+    headers: { ...headers, ...about },
+  }
+  const answer = await exchange(address, tlsRequest, options, payload, MAX_ANSWER_BYTES)
+  if (answer.status === 204) return { json: undefined, cookies: answer.cookies }
+  const json = parse(address, answer.body)
+  if (answer.status >= 200 && answer.status < 300) return { json, cookies: answer.cookies }
+  throw refusal(address, json)
+}
+
 function target(address: HostPort): { host: string; port: number } {
   const colon = address.lastIndexOf(':')
   return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) }
@@ -77,7 +113,7 @@ function exchange(
   options: RequestOptions,
   payload: Uint8Array | undefined,
   maxBytes: number,
-): Promise<Answer & { readonly status: number }> {
+): Promise<Answer & { readonly status: number; readonly cookies: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (response) => {
       const chunks: Buffer[] = []
@@ -93,6 +129,7 @@ function exchange(
         resolve({
           status: response.statusCode ?? 0,
           body: new Uint8Array(Buffer.concat(chunks)),
+          cookies: response.headers['set-cookie'] ?? [],
           date: Number.isNaN(date.getTime()) ? undefined : date,
         })
       })

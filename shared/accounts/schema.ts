@@ -35,7 +35,7 @@ export const sessionInfo = z.object({
 })
 export type SessionInfo = z.infer<typeof sessionInfo>
 
-/** POST /v1/second-factor: the code of the one there is, or the password where the session is not fresh. */
+/** POST /v1/second-factor. After five minutes of a session: the code of the one there is, or where there is none the password. */
 export const secondFactorBegin = z.strictObject({ code: text.optional(), password: text.optional() })
 export const secondFactorBegun = z.object({ secret: text, link: text })
 /** POST /v1/second-factor/confirm. */

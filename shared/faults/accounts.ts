@@ -61,11 +61,11 @@ export const accountFaults = defineFaults({
     exit: EXIT.refused,
     en: {
       what: '{login} has no second factor yet.',
-      todo: 'Set one up with an authenticator app: run `parley second-factor`, or sign in to the console.',
+      todo: 'Set one up with an authenticator app: run `parley second-factor --new`, or sign in to the console.',
     },
     fr: {
       what: '{login} n’a pas encore de second facteur.',
-      todo: 'Configurez-en un avec une application d’authentification : lancez `parley second-factor`, ou ouvrez la console.',
+      todo: 'Configurez-en un avec une application d’authentification : lancez `parley second-factor --new`, ou ouvrez la console.',
     },
   },
   SECOND_FACTOR_NOT_BEGUN: {

@@ -52,6 +52,28 @@ export async function readSecret(host: Host, out: Output, request: SecretRequest
   return new Uint8Array(Buffer.from(made))
 }
 
+export interface NewSecretRequest {
+  /** What the option says; `-` is standard input. */
+  readonly file: string | undefined
+  /** Its name, for who gave none where nobody can be asked. */
+  readonly option: string
+  readonly prompt: string
+}
+
+/**
+ * A secret in place of one there is: never found in the data folder, never made by chance.
+ * @throws Fault SECRET_NOT_GIVEN, SECRET_EMPTY, SECRET_TOO_LONG, FILE_UNREADABLE, INTERRUPTED
+ */
+export async function readNewSecret(
+  host: Host,
+  { file, option, prompt }: NewSecretRequest,
+): Promise<Uint8Array> {
+  if (file === '-') return cut('stdin', await readInput(host))
+  if (file !== undefined) return cut(file, await readFileBounded(file))
+  if (!isInteractive(host)) throw new Fault('SECRET_NOT_GIVEN', { option })
+  return askTwice(host, prompt)
+}
+
 /** Both options cannot be `-`: standard input is one stream. @throws Fault USAGE */
 export function assertOneReadsInput(
   host: Host,

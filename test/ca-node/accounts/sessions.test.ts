@@ -101,6 +101,7 @@ test('a second factor is replaced only with a code of the one there is, left onl
   )
   await browser.signIn('alice')
   const app = await setUpFactor(browser, clock.now)
+  clock.now += 6 * 60_000
   assert.equal((await browser.send(ACCOUNT_PATHS.secondFactor, { body: {} })).code, 'SECOND_FACTOR_NEEDED')
   clock.step()
   const begun = await browser.send(ACCOUNT_PATHS.secondFactor, { body: { code: app.code(clock.now) } })
