@@ -70,7 +70,7 @@ form.addEventListener('submit', async (event) => {
 })
 `
 
-export function resetPage(realm: RealmName, language: Language): string {
+function resetPage(realm: RealmName, language: Language): string {
   const words = WORDS[language]
   const data = (['differ', 'incomplete', 'failed', 'done'] as const).map(
     (name) => `data-${name}="${words[name]}"`,
