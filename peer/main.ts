@@ -5,6 +5,7 @@ import { peerWords } from '@parley/shared/text/peer.ts'
 import { ca } from './commands/ca.ts'
 import { chat } from './commands/chat.ts'
 import { connect } from './commands/connect.ts'
+import { deviceAdd, deviceRename, deviceRevoke, devices } from './commands/devices.ts'
 import { exportEvidence } from './commands/export.ts'
 import { join } from './commands/join.ts'
 import { password } from './commands/password.ts'
@@ -30,6 +31,10 @@ const commands: readonly CommandSpec[] = [
   status,
   renew,
   connect,
+  devices,
+  deviceAdd,
+  deviceRename,
+  deviceRevoke,
   exportEvidence,
   verify,
   password,

@@ -1,5 +1,12 @@
 // The one client of the local API: commands and the terminal program know the daemon only through it.
 import { Agent, type IncomingMessage, request } from 'node:http'
+import {
+  type DeviceLink,
+  type DeviceRevokeRequest,
+  deviceLink,
+  type OwnDevice,
+  ownDevices,
+} from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { isFaultCode } from '@parley/shared/host/cli/output.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
@@ -43,6 +50,11 @@ export interface ApiClient {
   whois(login: string): Promise<WhoisView>
   connect(address: string): Promise<ConnectedView>
   renew(): Promise<RenewedView>
+  /** The owner's devices: what the authority says of them, and what it is asked to do. */
+  devices(): Promise<readonly OwnDevice[]>
+  deviceLink(): Promise<DeviceLink>
+  nameDevice(name: string): Promise<void>
+  revokeDevice(request: DeviceRevokeRequest): Promise<void>
   conversations(): Promise<readonly ConversationView[]>
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
   messages(query: MessagesQuery): Promise<readonly MessageView[]>
@@ -128,6 +140,10 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
     whois: (login) => ask({ method: 'GET', path: `/people/${encodeURIComponent(login)}` }, whoisView),
     connect: (address) => ask({ method: 'POST', path: '/connect', body: { address } }, connectedView),
     renew: () => ask({ method: 'POST', path: '/renew' }, renewedView),
+    devices: async () => (await ask({ method: 'GET', path: '/devices' }, ownDevices)).devices,
+    deviceLink: () => ask({ method: 'POST', path: '/devices/link', body: {} }, deviceLink),
+    nameDevice: (name) => ask({ method: 'POST', path: '/devices/name', body: { name } }, z.undefined()),
+    revokeDevice: (body) => ask({ method: 'POST', path: '/devices/revoke', body }, z.undefined()),
     conversations: async () =>
       (
         await ask(

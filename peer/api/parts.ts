@@ -1,5 +1,6 @@
 // What the local API is made of: the daemon fills it in. The API itself only translates HTTP.
 import type { Log } from '@parley/shared/host/log.ts'
+import type { OwnDevices } from '../enrol/own-devices.ts'
 import type {
   ConnectedView,
   ConversationView,
@@ -22,6 +23,8 @@ export interface ApiParts {
   connect(address: string, signal: AbortSignal): Promise<ConnectedView>
   /** Asks the authority for the next certificate of this device. */
   renew(): Promise<RenewedView>
+  /** The owner's devices, asked of the authority. */
+  readonly devices: OwnDevices
   conversations(): readonly ConversationView[]
   /** Each is on disk when this returns. */
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>

@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { API_VERSION, AWAIT_MS_MAX, CLOSE_MS, REQUEST_BYTES_MAX, WORK_TIMEOUT_MS } from './constants.ts'
+import { addDeviceRoutes } from './device-routes.ts'
 import { streamFeed } from './feed.ts'
 import { page } from './page.ts'
 import type { ApiParts } from './parts.ts'
@@ -104,6 +105,8 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   app.post('/connect', { schema: { body: connectRequest, response: { 200: connectedView } } }, ({ body }) =>
     parts.connect(body.address, AbortSignal.timeout(WORK_TIMEOUT_MS)),
   )
+
+  addDeviceRoutes(scope, parts)
 
   app.post('/renew', { schema: { response: { 200: renewedView } } }, () => parts.renew())
 

@@ -10,6 +10,7 @@ import type { ApiParts } from '../api/parts.ts'
 import type { FeedLine } from '../api/schema.ts'
 import { parseTarget } from '../api/target.ts'
 import type { Conversations } from '../conversations/types.ts'
+import type { OwnDevices } from '../enrol/own-devices.ts'
 import type { PeerNode } from '../net/start.ts'
 import { DIRECTORY_AWAITED_MS, LOOKUP_MS } from './constants.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
@@ -19,13 +20,15 @@ import { type StatusParts, statusView } from './status.ts'
 
 export interface DaemonParts extends StatusParts {
   readonly conversations: Conversations
+  readonly devices: OwnDevices
   readonly log: Log
 }
 
 export function apiParts(parts: DaemonParts): ApiParts {
-  const { peer, papers, conversations, log, now } = parts
+  const { peer, papers, conversations, devices, log, now } = parts
   return {
     log,
+    devices,
     status: () => statusView(parts),
     people: () => peopleView(peer.directory),
     whois: (login, signal) => aboutPerson(parts, login, () => whoisView(peer, login, now(), signal)),

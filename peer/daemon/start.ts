@@ -20,6 +20,7 @@ import { announceApi, ownToken, tokenPath, withdrawApi } from '../api/token.ts'
 import { startConversations } from '../conversations/conversations.ts'
 import { type Device, openDevice } from '../enrol/device.ts'
 import { SECRET } from '../enrol/key.ts'
+import { ownDevicesOf } from '../enrol/own-devices.ts'
 import { renew } from '../enrol/renew.ts'
 import { type PeerNode, startPeerNode } from '../net/start.ts'
 import type { Store } from '../store/open.ts'
@@ -135,7 +136,16 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
   endings.add(() => conversations.stop())
 
   // 5. The faces may come.
-  const parts = apiParts({ peer, papers, conversations, mdns: options.mdns, startedAt, now, log })
+  const parts = apiParts({
+    peer,
+    papers,
+    conversations,
+    devices: ownDevicesOf(device),
+    mdns: options.mdns,
+    startedAt,
+    now,
+    log,
+  })
   const api = await startApi(parts, options.api, await ownToken(folder))
   endings.add(() => api.stop())
   await announceApi(folder, api.url)
@@ -212,7 +222,12 @@ async function startNetwork(
       pkcs8,
       peerId: device.peerId,
       chain: device.chain,
-      roots: device.roots,
+      roots: device.standing,
+      keepRoots(roots) {
+        device
+          .keepRoots(roots)
+          .catch((err: unknown) => log.error({ code: 'INTERNAL', err }, 'the new roots could not be kept'))
+      },
       lists: device.lists(),
       authorities: [{ peerId, addresses: p2p }],
       deviceName: device.name ?? '',

@@ -10,6 +10,7 @@ import { libp2pKey } from '@parley/shared/host/net/key.ts'
 import { openVault, type Vault } from '@parley/shared/host/vault.ts'
 import { type PeerIdText, peerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login, RealmName } from '@parley/shared/identity/login.ts'
+import { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
 import { deviceFilePath, deviceVaultPath, readDeviceFile, writeDeviceFile } from './device-file.ts'
 import { deviceSigner, SECRET } from './key.ts'
 
@@ -23,7 +24,10 @@ export interface Device {
   readonly signer: Signer
   /** The same key as libp2p wants it. */
   readonly privateKey: PrivateKey
+  /** The roots that are trusted now. */
   readonly roots: readonly TrustedRoot[]
+  /** How each root of the realm stands, and the signed lists that say so. */
+  standing(): RealmRoots
   /** 32 bytes: the key of the database. */
   readonly storeKey: Uint8Array
   readonly vault: Vault
@@ -35,6 +39,10 @@ export interface Device {
   policy(): Membership['policy']
   /** Keeps what a renewal brought, checked by the caller. Durable once it returns. */
   keep(membership: Membership): Promise<void>
+  /** What the person calls this device from now on. Durable once it returns. */
+  rename(name: string): Promise<void>
+  /** Keeps newer lists of the realm's roots, checked by the caller. Durable once it returns. */
+  keepRoots(roots: RealmRoots): Promise<void>
   /** Keeps newer revocation lists, checked by the caller. Durable once it returns. */
   keepLists(lists: readonly Uint8Array[]): Promise<void>
   close(): void
@@ -61,23 +69,30 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
         reason: 'KEY_ANOTHER',
       })
     }
-    const { peerId, name, enrolledAt } = file
-    const roots = [trustedRoot(bytes(file.membership.root), primitives)]
+    const { peerId, enrolledAt } = file
+    let { name } = file
     let current = file.membership
+    let standing = standingIn(current)
     const keep = async (next: Membership) => {
       await writeDeviceFile(folder, { peerId, name, enrolledAt, membership: next })
       current = next
+      standing = standingIn(next)
     }
     return {
       folder,
       realm: file.realm,
       login: file.login,
       peerId,
-      name,
+      get name() {
+        return name
+      },
       enrolledAt,
       signer: deviceSigner(vault),
       privateKey,
-      roots,
+      get roots() {
+        return standing.trusted
+      },
+      standing: () => standing,
       storeKey: vault.get(SECRET.storeKey),
       vault,
       chain: () => current.chain.map(bytes),
@@ -89,6 +104,16 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
       }),
       policy: () => current.policy,
       keep,
+      rename(next) {
+        name = next
+        return keep(current)
+      },
+      keepRoots: (roots) =>
+        keep({
+          ...current,
+          root: Buffer.from(roots.newest.der).toString('base64'),
+          rootLists: roots.lists.map((list) => Buffer.from(list.bytes).toString('base64')),
+        }),
       keepLists: (lists) =>
         keep({ ...current, lists: lists.map((der) => Buffer.from(der).toString('base64')) }),
       close: () => vault.close(),
@@ -97,6 +122,10 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
     vault.close()
     throw error
   }
+}
+
+function standingIn({ root, rootLists }: Membership): RealmRoots {
+  return RealmRoots.from(trustedRoot(bytes(root), primitives), rootLists.map(bytes), primitives)
 }
 
 function bytes(base64: string): Uint8Array {

@@ -156,6 +156,7 @@ export const deviceRevokeRequest = z.strictObject({
   password: text,
   reason: z.enum(['keyCompromise', 'cessationOfOperation']),
 })
+export type DeviceRevokeRequest = z.infer<typeof deviceRevokeRequest>
 
 /** GET /v1/realm: what a person may know before joining. */
 export const realmInfo = z.object({ realm: text, policy: realmPolicy })

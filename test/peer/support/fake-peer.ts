@@ -98,6 +98,12 @@ export class FakePeer {
     return {
       log: silentLog,
       evidence: () => this.evidence,
+      devices: {
+        list: async () => [],
+        link: async () => ({ invite: '', expires: new Date().toISOString() }),
+        rename: async () => undefined,
+        revoke: async () => undefined,
+      },
       status: () => this.status,
       people: () => this.people,
       whois: async (login) => {
