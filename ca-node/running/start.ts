@@ -17,6 +17,7 @@ import { overdueNotice } from '../certificates/notice-overdue.ts'
 import { CONSOLE_PATH } from '../console/routes.ts'
 import { RATE_LIMIT, STOP_TIMEOUT, UPKEEP_PERIOD } from '../constants.ts'
 import { serveControl } from '../control/serve.ts'
+import { keepLastSeen } from '../devices/seen.ts'
 import type { AuthorityFolder } from '../folder.ts'
 import { createApi } from '../http/api.ts'
 import { takePort } from '../http/door.ts'
@@ -204,6 +205,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     privateKey.fill(0)
     opened.push(() => node?.stop())
     opened.push(audit.connections.watch(node.node.sessions))
+    opened.push(keepLastSeen(authority))
     if (store.shared) {
       const own = node
       neighbours = await watchNeighbours(authority, own, { https: () => https, p2p: () => own.addresses })
