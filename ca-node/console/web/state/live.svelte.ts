@@ -1,0 +1,82 @@
+// The live feed of the authority: who is connected now, and what happens. Comes back by itself; says when it is away.
+import { SvelteMap } from 'svelte/reactivity'
+import type { FeedDevice, FeedEvents, FeedLine } from '../../feed.ts'
+
+/** Lines kept on the page. */
+const LINES = 200
+const RETRY_MS = 3000
+
+class LiveState {
+  /** By peer ID. */
+  readonly devices = new SvelteMap<string, FeedDevice>()
+  /** Also those that are too many to be told one by one. */
+  total = $state(0)
+  /** Newest first. */
+  lines = $state.raw<readonly FeedLine[]>([])
+  state = $state<'connecting' | 'open' | 'away'>('connecting')
+  #watchers = 0
+  #source: EventSource | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
+
+  /** @returns a function that ends it */
+  watch(): () => void {
+    this.#watchers += 1
+    if (this.#watchers === 1) this.#open()
+    return () => {
+      this.#watchers -= 1
+      if (this.#watchers === 0) this.#close()
+    }
+  }
+
+  #open(): void {
+    const source = new EventSource('/v1/live')
+    this.#source = source
+    source.onopen = () => (this.state = 'open')
+    source.onerror = () => {
+      this.state = 'away'
+      // Where the answer was a refusal the browser gives up; we look again, seldom.
+      if (source.readyState !== EventSource.CLOSED) return
+      clearTimeout(this.#retry)
+      this.#retry = setTimeout(() => this.#watchers > 0 && this.#open(), RETRY_MS)
+    }
+    on(source, 'connected', ({ devices, total }) => {
+      this.devices.clear()
+      for (const device of devices) this.devices.set(device.peerId, device)
+      this.total = total
+    })
+    on(source, 'moved', ({ came, went, total }) => {
+      for (const peerId of went) this.devices.delete(peerId)
+      for (const device of came) this.devices.set(device.peerId, device)
+      this.total = total
+    })
+    on(source, 'lines', (lines) => {
+      const known = new Set(this.lines.map((line) => line.id))
+      const fresh = lines.filter((line) => !known.has(line.id)).toReversed()
+      this.lines = [...fresh, ...this.lines].slice(0, LINES)
+    })
+    on(source, 'ended', () => source.close())
+  }
+
+  #close(): void {
+    clearTimeout(this.#retry)
+    this.#source?.close()
+    this.#source = undefined
+    this.devices.clear()
+    this.lines = []
+    this.total = 0
+    this.state = 'connecting'
+  }
+}
+
+function on<Name extends keyof FeedEvents>(
+  source: EventSource,
+  name: Name,
+  listener: (data: FeedEvents[Name]) => void,
+): void {
+  source.addEventListener(name, (event) => {
+    // From our own authority, typed by the file both sides share.
+    if (event instanceof MessageEvent) listener(JSON.parse(event.data) as FeedEvents[Name])
+  })
+}
+
+export const live = new LiveState()

@@ -1,0 +1,65 @@
+// Words of the invitations.
+import { defineWords } from '@parley/shared/text/define.ts'
+import { saying } from '../state/language.svelte.ts'
+
+export const t = saying(
+  defineWords({
+    lead: {
+      en: 'A link or QR code that lets somebody in. The authority keeps only a fingerprint of it: it can be revoked, not shown again.',
+      fr: 'Un lien ou code QR qui fait entrer quelqu’un. L’autorité n’en garde qu’une empreinte : il se révoque, mais ne se réaffiche pas.',
+    },
+    make: { en: 'New invitation', fr: 'Nouvelle invitation' },
+    makeNow: { en: 'Make invitation', fr: 'Créer l’invitation' },
+    login: { en: 'Login', fr: 'Identifiant' },
+    loginHint: {
+      en: 'Empty: whoever uses it chooses one. Of somebody who exists: one more device of theirs.',
+      fr: 'Vide : qui l’utilise en choisit un. D’une personne existante : un appareil de plus.',
+    },
+    role: { en: 'Role', fr: 'Rôle' },
+    uses: { en: 'How many may use it', fr: 'Combien peuvent l’utiliser' },
+    life: { en: 'Good for', fr: 'Valable' },
+    hour: { en: '1 hour', fr: '1 heure' },
+    day: { en: '1 day', fr: '1 jour' },
+    week: { en: '1 week', fr: '1 semaine' },
+    month: { en: '30 days', fr: '30 jours' },
+    approval: {
+      en: 'Ask for approval before letting them in',
+      fr: 'Demander une approbation avant d’admettre',
+    },
+    ready: { en: 'Invitation ready', fr: 'Invitation prête' },
+    readyText: {
+      en: 'Show the code or send the link. Whoever has it can use it; it is not shown again.',
+      fr: 'Montrez le code ou envoyez le lien. Qui l’a peut s’en servir ; il ne sera plus affiché.',
+    },
+    qr: { en: 'QR code of the invitation', fr: 'Code QR de l’invitation' },
+    link: { en: 'Link', fr: 'Lien' },
+    goodUntil: { en: 'Good until {when}.', fr: 'Valable jusqu’au {when}.' },
+    open: { en: 'Open', fr: 'Ouverte' },
+    used: { en: 'Used', fr: 'Utilisée' },
+    expired: { en: 'Expired', fr: 'Expirée' },
+    revoked: { en: 'Revoked', fr: 'Révoquée' },
+    showOpen: { en: 'Open', fr: 'Ouvertes' },
+    showAll: { en: 'All', fr: 'Toutes' },
+    show: { en: 'Which', fr: 'Lesquelles' },
+    forWhom: { en: 'For', fr: 'Pour' },
+    anybody: { en: 'Anybody', fr: 'N’importe qui' },
+    anotherDevice: { en: 'one more device', fr: 'un appareil de plus' },
+    newPerson: { en: 'new person', fr: 'nouvelle personne' },
+    left: { en: 'Uses left', fr: 'Restantes' },
+    leftOf: { en: '{left} of {uses}', fr: '{left} sur {uses}' },
+    by: { en: 'Made by', fr: 'Créée par' },
+    until: { en: 'Until', fr: 'Jusqu’au' },
+    usedBy: { en: 'Used by {who}', fr: 'Utilisée par {who}' },
+    withApproval: { en: 'with approval', fr: 'avec approbation' },
+    revoke: { en: 'Revoke', fr: 'Révoquer' },
+    revokeTitle: { en: 'Revoke this invitation?', fr: 'Révoquer cette invitation ?' },
+    revokeText: {
+      en: 'Its link stops working now. Who came in by it stays.',
+      fr: 'Son lien cesse de fonctionner maintenant. Qui est entré par lui reste.',
+    },
+    revokeDone: { en: 'The invitation is revoked.', fr: 'L’invitation est révoquée.' },
+    none: { en: 'No open invitation.', fr: 'Aucune invitation ouverte.' },
+    noneHint: { en: 'Make one to let somebody in.', fr: 'Créez-en une pour faire entrer quelqu’un.' },
+    state: { en: 'State', fr: 'État' },
+  }),
+)
