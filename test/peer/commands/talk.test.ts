@@ -64,10 +64,7 @@ describe('parley send', () => {
     const { peer, json } = await alice(t)
     await json(['send', '@bob', '-'], fakeHost({ stdin: 'two\nlines\n' }))
     await json(['send', '@bob', '-', '--lines'], fakeHost({ stdin: 'three\r\n\nfour\nfive' }))
-    const texts = peer
-      .parts()
-      .messages({})
-      .map(({ text }) => text)
+    const texts = (await peer.parts().messages({})).map(({ text }) => text)
     assert.deepEqual(texts, ['two\nlines', 'three', 'four', 'five'])
   })
 
@@ -80,10 +77,7 @@ describe('parley send', () => {
     )
     assert.deepEqual([ended, code], [2, 'TEXT_NOT_UNICODE'])
     assert.deepEqual(
-      peer
-        .parts()
-        .messages({})
-        .map(({ text }) => text),
+      (await peer.parts().messages({})).map(({ text }) => text),
       ['good'],
     )
   })

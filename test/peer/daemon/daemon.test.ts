@@ -1,6 +1,5 @@
 // Real processes: a CA node, two peers, and what goes wrong around them.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -132,29 +131,5 @@ describe('parley up', { skip: existsSync(join(repository, 'dist/parley.js')) ? f
     ])
     assert.deepEqual([joined.status, joined.code], [2, 'INVITATION_MALFORMED'])
     assert.equal(existsSync(none), false)
-  })
-
-  const faketime =
-    spawnSync('faketime', ['--version']).error === undefined ? false : 'faketime is not installed'
-  it('names a clock that is years off', { skip: faketime }, async (t) => {
-    const { enrol } = await world(t)
-    const alice = await enrol('alice')
-    for (const [clock, code] of [
-      ['-2y', 'OWN_CERTIFICATE_EARLY'],
-      ['+2y', 'OWN_CERTIFICATE_EXPIRED'],
-    ] as const) {
-      const argv = [
-        '-f',
-        clock,
-        process.execPath,
-        join(repository, 'scripts/parley.js'),
-        'up',
-        '--data',
-        alice,
-        '--json',
-      ]
-      const { stderr } = spawnSync('faketime', argv, { encoding: 'utf8', timeout: 30_000 })
-      assert.match(stderr, new RegExp(`"code":"(${code}|CLOCK_WRONG|REALM_CLOCK_WRONG|CERT_)`))
-    }
   })
 })

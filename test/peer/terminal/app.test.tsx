@@ -84,7 +84,7 @@ describe('the terminal program', () => {
     await shows('@bob> Hello Bob')
     await type(ENTER)
     await shows(/○ +alice {2}Hello Bob/)
-    const [message] = peer.parts().messages({})
+    const [message] = await peer.parts().messages({})
     assert.ok(message)
     peer.raise(message, 'sent')
     await shows(/● +alice {2}Hello Bob/)
@@ -162,10 +162,10 @@ describe('the terminal program', () => {
     await type('one\rtwo')
     await type('\u001b[201~')
     await shows(/@bob> one\n.*two/)
-    assert.deepEqual(peer.parts().messages({}), [])
+    assert.deepEqual(await peer.parts().messages({}), [])
     await type(ENTER)
     await shows(/alice {2}one/)
-    assert.equal(peer.parts().messages({})[0]?.text, 'one\ntwo')
+    assert.equal((await peer.parts().messages({}))[0]?.text, 'one\ntwo')
   })
 
   it('says that the daemon stopped, keeps what is typed, and goes on by itself', async (t) => {
