@@ -214,7 +214,7 @@ async function archivedPart(
   return { archived: end.seq - start.seq, end }
 }
 
-export function broken(chain: string, seq: number, reason: BreakReason, cause?: unknown): Fault {
+function broken(chain: string, seq: number, reason: BreakReason, cause?: unknown): Fault {
   return new Fault('AUDIT_BROKEN', { chain, seq, reason }, { cause })
 }
 

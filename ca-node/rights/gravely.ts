@@ -7,7 +7,7 @@ import type { Asker, Authority } from '../authority.ts'
 import type { Db } from '../store/open.ts'
 import { MAX_OPEN_PROPOSALS, PROPOSAL_LIFE } from './constants.ts'
 
-export const KEEPER = 'keeper'
+const KEEPER = 'keeper'
 
 type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [name: string]: Json }
 

@@ -12,11 +12,6 @@ import { refuseOutside } from '../events/validity.ts'
 import { Fault } from '../faults/fault.ts'
 import type { Fingerprint, PeerIdText } from '../identity/ids.ts'
 
-export interface Proof {
-  readonly certificate: OwnCertificate
-  readonly scheme: OwnCertificate['scheme']
-}
-
 export class Papers {
   readonly #roots: readonly TrustedRoot[]
   readonly #primitives: Primitives

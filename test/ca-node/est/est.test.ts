@@ -173,7 +173,7 @@ describe('with curl and openssl', () => {
       assert.match(await verify(tool, 'alice'), /OK/)
       assert.notEqual(await facts(tool, 'alice'), first, 'another serial')
       const attempts = await harbour.authority.store.db
-        .selectFrom('attempts')
+        .selectFrom('audit_lines')
         .select(['act', 'outcome', 'who'])
         .where('act', 'in', ['enrol', 'renew'])
         .orderBy('id')
