@@ -3,47 +3,49 @@ import { defineWords } from '@parley/shared/text/define.ts'
 import { language, saying } from '../state/language.svelte.ts'
 
 const words = defineWords({
-  enrol: { en: 'enrolled a device', fr: 'a enrôlé un appareil' },
-  renew: { en: 'renewed a certificate', fr: 'a renouvelé un certificat' },
-  invite: { en: 'made an invitation', fr: 'a fait une invitation' },
-  'revoke-invitation': { en: 'revoked an invitation', fr: 'a révoqué une invitation' },
-  approve: { en: 'let somebody in', fr: 'a admis quelqu’un' },
-  refuse: { en: 'refused somebody', fr: 'a refusé quelqu’un' },
-  suspend: { en: 'suspended somebody', fr: 'a suspendu quelqu’un' },
-  'restore-user': { en: 'restored somebody', fr: 'a rétabli quelqu’un' },
-  role: { en: 'changed a role', fr: 'a changé un rôle' },
-  revoke: { en: 'revoked certificates', fr: 'a révoqué des certificats' },
-  'set-policy': { en: 'changed the policy', fr: 'a changé les règles' },
-  'approve-proposal': { en: 'seconded a proposal', fr: 'a appuyé une proposition' },
-  'refuse-proposal': { en: 'refused a proposal', fr: 'a refusé une proposition' },
-  'import-people': { en: 'imported people', fr: 'a importé des personnes' },
-  'export-people': { en: 'exported people', fr: 'a exporté des personnes' },
-  'sign-in': { en: 'signed in to the console', fr: 's’est connecté à la console' },
-  'sign-out': { en: 'signed out of the console', fr: 's’est déconnecté de la console' },
-  'end-session': { en: 'ended console sessions', fr: 'a mis fin à des sessions de console' },
-  'end-own-session': { en: 'ended an own console session', fr: 'a mis fin à une de ses sessions' },
-  'change-password': { en: 'changed the password', fr: 'a changé son mot de passe' },
-  'reset-password': { en: 'made a password link', fr: 'a fait un lien de mot de passe' },
-  'use-reset-link': { en: 'used a password link', fr: 'a utilisé un lien de mot de passe' },
-  'begin-second-factor': { en: 'began a second factor', fr: 'a commencé un second facteur' },
-  'set-second-factor': { en: 'set up a second factor', fr: 'a configuré un second facteur' },
-  'remove-second-factor': { en: 'removed the second factor', fr: 'a retiré son second facteur' },
-  'reset-second-factor': { en: 'reset a second factor', fr: 'a réinitialisé un second facteur' },
-  'device-link': { en: 'made a link for a device', fr: 'a fait un lien pour un appareil' },
-  'device-name': { en: 'renamed a device', fr: 'a renommé un appareil' },
-  'device-revoke': { en: 'revoked an own device', fr: 'a révoqué un de ses appareils' },
-  'session-open': { en: 'connected a device', fr: 'a connecté un appareil' },
-  'session-close': { en: 'disconnected a device', fr: 'a déconnecté un appareil' },
-  session: { en: 'tried to connect', fr: 'a tenté de se connecter' },
-  request: { en: 'asked over HTTP', fr: 'a demandé par HTTP' },
-  live: { en: 'watched live', fr: 'a suivi en direct' },
-  ldap: { en: 'synchronised with LDAP', fr: 'a synchronisé avec LDAP' },
-  backup: { en: 'made a backup', fr: 'a fait une sauvegarde' },
-  'ceremony-request': { en: 'asked for a ceremony', fr: 'a demandé une cérémonie' },
-  archive: { en: 'archived audit lines', fr: 'a archivé des lignes du journal' },
-  audit: { en: 'looked at its log', fr: 'a examiné son journal' },
-  start: { en: 'started', fr: 'a démarré' },
-  stop: { en: 'stopped', fr: 's’est arrêtée' },
+  enrol: { en: 'Enrolment of a device', fr: 'Enrôlement d’un appareil' },
+  renew: { en: 'Renewal of a certificate', fr: 'Renouvellement d’un certificat' },
+  invite: { en: 'New invitation', fr: 'Nouvelle invitation' },
+  'revoke-invitation': { en: 'Invitation revoked', fr: 'Révocation d’une invitation' },
+  approve: { en: 'Admission', fr: 'Admission' },
+  refuse: { en: 'Refusal of a newcomer', fr: 'Refus d’un nouveau' },
+  suspend: { en: 'Suspension', fr: 'Suspension' },
+  'restore-user': { en: 'Restoration', fr: 'Rétablissement' },
+  role: { en: 'Change of role', fr: 'Changement de rôle' },
+  revoke: { en: 'Revocation', fr: 'Révocation' },
+  'set-policy': { en: 'Change of policy', fr: 'Changement des règles' },
+  'approve-proposal': { en: 'Second voice', fr: 'Seconde voix' },
+  'refuse-proposal': { en: 'Refusal of a proposal', fr: 'Refus d’une proposition' },
+  'use-proposal': { en: 'Proposal carried out', fr: 'Proposition exécutée' },
+  'import-people': { en: 'Import of people', fr: 'Import de personnes' },
+  'export-people': { en: 'Export of people', fr: 'Export de personnes' },
+  'sign-in': { en: 'Sign-in to the console', fr: 'Connexion à la console' },
+  'sign-out': { en: 'Sign-out of the console', fr: 'Déconnexion de la console' },
+  'end-session': { en: 'Console sessions ended', fr: 'Fin de sessions de la console' },
+  'end-own-session': { en: 'Own console session ended', fr: 'Fin d’une de ses sessions' },
+  'change-password': { en: 'Change of password', fr: 'Changement de mot de passe' },
+  'reset-password': { en: 'New password link', fr: 'Nouveau lien de mot de passe' },
+  'use-reset-link': { en: 'Use of a password link', fr: 'Usage d’un lien de mot de passe' },
+  'begin-second-factor': { en: 'Second factor begun', fr: 'Second facteur commencé' },
+  'set-second-factor': { en: 'Second factor set up', fr: 'Second facteur configuré' },
+  'remove-second-factor': { en: 'Second factor removed', fr: 'Second facteur retiré' },
+  'reset-second-factor': { en: 'Reset of a second factor', fr: 'Réinitialisation d’un second facteur' },
+  'device-link': { en: 'Link for a device', fr: 'Lien pour un appareil' },
+  'device-name': { en: 'New name of a device', fr: 'Nouveau nom d’un appareil' },
+  'device-revoke': { en: 'Own device revoked', fr: 'Révocation d’un de ses appareils' },
+  'session-open': { en: 'Device connected', fr: 'Appareil connecté' },
+  'session-close': { en: 'Device disconnected', fr: 'Appareil déconnecté' },
+  session: { en: 'Connection of a device', fr: 'Connexion d’un appareil' },
+  request: { en: 'Request over HTTP', fr: 'Demande par HTTP' },
+  live: { en: 'Live view', fr: 'Suivi en direct' },
+  verb: { en: 'Unknown request of the console', fr: 'Demande inconnue de la console' },
+  ldap: { en: 'LDAP', fr: 'LDAP' },
+  backup: { en: 'Backup', fr: 'Sauvegarde' },
+  'ceremony-request': { en: 'Ceremony', fr: 'Cérémonie' },
+  archive: { en: 'Archive of the audit log', fr: 'Archive du journal' },
+  audit: { en: 'Check of the audit log', fr: 'Contrôle du journal' },
+  start: { en: 'Start', fr: 'Démarrage' },
+  stop: { en: 'Stop', fr: 'Arrêt' },
 })
 
 const t = saying(words)
@@ -59,13 +61,20 @@ function isKnown(act: string): act is keyof typeof words {
   return Object.hasOwn(words, act)
 }
 
-/** Of whoever did it, for who is no person. */
-export function whoWords(who: string | null): string {
+/** Whoever did it: a person by their login; others in words. Of somebody refused only what they said is known. */
+export function whoWords(line: {
+  readonly who: string | null
+  readonly outcome: string
+  readonly detail: unknown
+}): string {
   const french = language.current === 'fr'
-  if (who === null) return french ? 'un inconnu' : 'somebody unknown'
-  if (who === 'keeper') return french ? 'le gardien' : 'the keeper'
-  if (who === 'authority') return french ? 'l’autorité' : 'the authority'
-  return who
+  if (line.who === 'keeper') return french ? 'Le gardien' : 'The keeper'
+  if (line.who === 'authority') return french ? 'L’autorité' : 'The authority'
+  if (line.who !== null) return line.who
+  const { login } = (typeof line.detail === 'object' ? (line.detail ?? {}) : {}) as { login?: unknown }
+  if (typeof login !== 'string') return french ? 'Quelqu’un' : 'Somebody'
+  if (line.outcome === 'DONE') return login
+  return french ? `Quelqu’un, comme ${login}` : `Somebody, as ${login}`
 }
 
 /** `login: alice · role: admin`, without what says nothing. */

@@ -104,7 +104,7 @@ export const t = saying(
 
     log: { en: 'Happening now', fr: 'En ce moment' },
     logEmpty: { en: 'Nothing has happened yet.', fr: 'Il ne s’est encore rien passé.' },
-    logAll: { en: 'Whole audit log', fr: 'Journal complet' },
+    logAll: { en: 'Audit log', fr: 'Journal' },
     pause: { en: 'Pause', fr: 'Pause' },
     resume: { en: 'Resume', fr: 'Reprendre' },
   }),

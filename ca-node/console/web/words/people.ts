@@ -36,6 +36,7 @@ export const t = saying(
       en: 'Make an invitation: its link or QR code brings the first person in.',
       fr: 'Faites une invitation : son lien ou son code QR fait entrer la première personne.',
     },
+    invite: { en: 'Invite', fr: 'Inviter' },
     exportCsv: { en: 'Export', fr: 'Exporter' },
     exporting: { en: 'Exporting {n}', fr: 'Export {n}' },
     importCsv: { en: 'Import', fr: 'Importer' },
