@@ -11,12 +11,12 @@ const words = defineWords({
     fr: 'L’autorité est prête sur {https}\nRacine : {fingerprint}',
   },
   invitationMade: {
-    en: 'Invitation {id}. Role: {role}. Uses: {uses}. Good until {expires}.\nWhoever has this link can use it; `parley ca revoke-invitation {id}` takes it back.',
-    fr: 'Invitation {id}. Rôle : {role}. Utilisations : {uses}. Valable jusqu’au {expires}.\nQui a ce lien peut s’en servir ; `parley ca revoke-invitation {id}` la retire.',
+    en: 'Invitation {id}. Role: {role}. Uses: {uses}. Good until {expires}.\nWhoever has this link can use it. To take it back:\n  parley ca revoke-invitation {id}',
+    fr: 'Invitation {id}. Rôle : {role}. Utilisations : {uses}. Valable jusqu’au {expires}.\nQui a ce lien peut s’en servir. Pour la retirer :\n  parley ca revoke-invitation {id}',
   },
   invitationApproval: {
-    en: 'Who uses it waits until you say yes: `parley ca pending`, `parley ca approve LOGIN`.',
-    fr: 'Qui s’en sert attend votre accord : `parley ca pending`, `parley ca approve IDENTIFIANT`.',
+    en: 'Who uses it waits until you say yes:\n  parley ca pending, parley ca approve LOGIN',
+    fr: 'Qui s’en sert attend votre accord :\n  parley ca pending, parley ca approve IDENTIFIANT',
   },
   noInvitations: { en: 'No invitation is open.', fr: 'Aucune invitation n’est ouverte.' },
   stateOpen: { en: 'open', fr: 'ouverte' },

@@ -76,6 +76,13 @@ describe('scripts/start', {
     const mine = join(data, 'one/peer')
     assert.equal((await stat(join(mine, 'passphrase'))).mode & 0o777, 0o600)
 
+    // The first person is an administrator, whose second factor was kept because nobody was asked.
+    assert.equal((await stat(join(mine, 'second-factor'))).mode & 0o777, 0o600)
+    const [factor] = (await parley(['second-factor', '--data', mine, '--json'])).json()
+    assert.match(String(factor?.code), /^\d{6}$/)
+    const users = (await parley(['ca', 'users', '--data', join(data, 'one/ca'), '--json'])).json()
+    assert.equal(users.find(({ login }) => login === you)?.role, 'admin')
+
     const told = (await parley(['read', '--data', mine, '--json'])).json()
     assert.ok(told.length >= 4, 'the demo has a conversation')
     assert.ok(told.every(({ verified }) => verified === true))
