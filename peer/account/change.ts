@@ -26,7 +26,7 @@ export async function resetByLink(link: string, password: string): Promise<strin
   const { json } = await speakPinned(
     address,
     { method: 'POST', path: ACCOUNT_PATHS.passwordReset, body: { secret, password }, headers: {} },
-    { root, signal: AbortSignal.timeout(ACCOUNT_TIMEOUT) },
+    { roots: [root], signal: AbortSignal.timeout(ACCOUNT_TIMEOUT) },
   )
   const done = passwordResetDone.safeParse(json)
   if (!done.success) throw new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause: done.error })

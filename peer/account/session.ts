@@ -38,7 +38,7 @@ export async function openSession(
     const answer = await speakPinned(
       address,
       { method, path, ...(body && { body }), headers: headersOf(cookies, csrf) },
-      { root, signal: AbortSignal.timeout(ACCOUNT_TIMEOUT) },
+      { roots: [root], signal: AbortSignal.timeout(ACCOUNT_TIMEOUT) },
     )
     for (const line of answer.cookies) keepCookie(cookies, line)
     return answer.json

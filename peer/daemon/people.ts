@@ -41,7 +41,8 @@ export async function whoisView(
 
   function deviceView(device: KnownDevice): WhoisDevice {
     const { peerId, name, online, addresses, chain, source, cert, code } = device
-    const [root] = trust.roots
+    const root =
+      trust.pastRoots.find(({ fingerprint }) => fingerprint === cert?.rootFingerprint) ?? trust.roots[0]
     const described = [...chain, ...(root === undefined ? [] : [root.der])].map(certificateView)
     return {
       peerId,

@@ -65,6 +65,8 @@ export function standingFault(
 }
 
 function listedAs({ code, parameters }: Fault): Standing | undefined {
+  // Nothing against this device: the authority gives it the next one under the new root.
+  if (code === 'CERT_ROOT_RETIRED') return { state: 'replaced' }
   const since = String(parameters.date)
   if (code === 'CERT_SUSPENDED') return { state: 'suspended', since, reason: 'certificateHold' }
   if (code !== 'CERT_REVOKED') return undefined

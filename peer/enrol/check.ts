@@ -9,46 +9,66 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { type PeerIdText, peerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
+import { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
 
 export interface Expected {
   readonly address: HostPort
   readonly login: Login
   readonly peerId: PeerIdText
-  readonly root: TrustedRoot
+  /** The root that an invitation pins; or the realm's roots as a device knows them. */
+  readonly root: TrustedRoot | RealmRoots
   readonly now: Date
 }
 
-/** @throws Fault AUTHORITY_ANSWER_WRONG, and CERT_* of the check */
-export function checkedMembership(
-  answer: unknown,
-  expected: Expected,
-): { membership: Membership; cert: VerifiedCert } {
-  const { address, root, now, peerId, login } = expected
+export interface CheckedMembership {
+  readonly membership: Membership
+  readonly cert: VerifiedCert
+  /** Above the certificate. */
+  readonly root: TrustedRoot
+}
+
+/** @throws Fault AUTHORITY_ANSWER_WRONG, ROOT_LIST_*, and CERT_* of the check */
+export function checkedMembership(answer: unknown, expected: Expected): CheckedMembership {
+  const { address, now, peerId, login } = expected
+  const wrong = (cause?: unknown) => new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause })
   const shape = membership.safeParse(answer)
-  if (!shape.success) throw new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause: shape.error })
+  if (!shape.success) throw wrong(shape.error)
   const given = shape.data
 
+  // 1. The realm's roots: they lead to the one that was pinned, or follow from those known.
+  const rootLists = given.rootLists.map(bytes)
+  const roots =
+    expected.root instanceof RealmRoots
+      ? expected.root.take(rootLists, primitives)
+      : RealmRoots.from(expected.root, rootLists, primitives)
+  const told = roots.trusted.find(({ der }) => Buffer.compare(der, bytes(given.root)) === 0)
+
+  // 2. The chain and the lists, under these roots alone.
   const presented = given.chain.map(bytes)
-  const trust = { roots: [root], issuers: presented.slice(1), primitives }
+  const issuers = [...presented.slice(1), ...given.issuers.map(bytes)]
+  const trust = { roots: roots.all, issuers, primitives }
   const lists = given.lists
     .map((der) => verifyRevocationList(bytes(der), trust))
     .reduce((known, list) => known.with(list), noRevocationLists)
   const cert = checkChain({
     presented,
-    roots: [root],
+    roots: roots.trusted,
     lists,
     now,
     expectedPeerId: peerId,
     acquaintance: 'new',
     primitives,
   })
+
+  // 3. It is what was asked for.
+  const above = roots.trusted.find(({ fingerprint }) => fingerprint === cert.rootFingerprint)
   const asked = cert.login === login && given.login === login && cert.realm === given.realm
-  if (!asked || Buffer.compare(bytes(given.root), root.der) !== 0) {
-    throw new Fault('AUTHORITY_ANSWER_WRONG', { address })
-  }
+  if (!asked || told === undefined || above === undefined) throw wrong()
   peerIdText(given.authority.peerId)
   for (const other of given.authority.https) hostPort(other)
-  return { membership: given, cert }
+  // An authority that was restored from a backup may know less than this device.
+  const kept = roots.lists.map((list) => Buffer.from(list.bytes).toString('base64'))
+  return { membership: { ...given, rootLists: kept }, cert, root: above }
 }
 
 function bytes(base64: string): Uint8Array {

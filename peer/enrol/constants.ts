@@ -8,6 +8,8 @@ export const ASK_TIMEOUT = 180_000
 export const RENEW_ADDRESS_TIMEOUT = 5000
 /** Clocks may differ by this much: certificates are dated back by more, and people set clocks by hand. */
 export const CLOCK_DIFFERENCE = 5 * 60_000
+/** Bytes of the lists of roots in base64 (shared/roots bounds them before). */
+export const MAX_ROOT_LISTS_BYTES = 524_288
 /** Bytes of the root certificate; the profile's own bound is the same. */
 export const MAX_ROOT_BYTES = 8192
 /** Bytes of device.json: a chain, its roots and lists with 100,000 revocations in base64. */

@@ -5,15 +5,20 @@ import { PATHS } from '@parley/shared/enrolment/constants.ts'
 import type { HostPort, Invitation } from '@parley/shared/enrolment/invitation.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
+import { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
+import { readRootList } from '@parley/shared/roots/root-list.ts'
 import { CLOCK_DIFFERENCE, FIND_TIMEOUT } from './constants.ts'
 import { fetchPlain } from './https.ts'
+import { rootListsAt } from './root-lists.ts'
 
 /** What an invitation and a reset link have in common. */
 type Told = Pick<Invitation, 'addresses' | 'root'>
 
 export interface FoundAuthority {
   readonly address: HostPort
+  /** The one the invitation pins. */
   readonly root: TrustedRoot
+  readonly roots: RealmRoots
   /** What its clock says. */
   readonly date: Date | undefined
 }
@@ -41,9 +46,30 @@ export async function findAuthority(invitation: Told, signal?: AbortSignal): Pro
 
 async function rootAt(address: HostPort, invitation: Told, signal: AbortSignal): Promise<FoundAuthority> {
   const { body, date } = await fetchPlain(address, PATHS.root, signal)
-  const hash = Buffer.from(primitives.sha256(body)).toString('hex')
-  if (hash !== invitation.root) throw new Fault('ROOT_MISMATCH', { address })
-  return { address, root: trustedRoot(body, primitives), date }
+  const lists = await rootListsAt(address, signal)
+  const root = isPinned(body, invitation.root)
+    ? trustedRoot(body, primitives)
+    : listedRoot(lists, invitation.root)
+  if (root === undefined) throw new Fault('ROOT_MISMATCH', { address })
+  // Over plain HTTP lists may be withheld, never invented: those that count come with the certificate.
+  const roots = RealmRoots.from(root, lists, primitives)
+  if (roots.stateOf(root) === 'retired') throw new Fault('INVITATION_ROOT_RETIRED')
+  return { address, root, roots, date }
+}
+
+function isPinned(der: Uint8Array, pinned: string): boolean {
+  return Buffer.from(primitives.sha256(der)).toString('hex') === pinned
+}
+
+/** An invitation from before a change of root pins one that is still in use. */
+function listedRoot(lists: readonly Uint8Array[], pinned: string): TrustedRoot | undefined {
+  try {
+    return lists
+      .flatMap((list) => readRootList(list, primitives).roots)
+      .find(({ root }) => root.fingerprint === pinned)?.root
+  } catch {
+    return undefined
+  }
 }
 
 /** A clock that is years off makes every certificate look wrong: say so first. @throws Fault CLOCK_WRONG */

@@ -18,30 +18,35 @@ export interface Answer {
 }
 
 /** GET over plain HTTP, for what proves itself by its hash. @throws Fault AUTHORITY_UNREACHABLE, AUTHORITY_ANSWER_WRONG */
-export async function fetchPlain(address: HostPort, path: string, signal: AbortSignal): Promise<Answer> {
+export async function fetchPlain(
+  address: HostPort,
+  path: string,
+  signal: AbortSignal,
+  maxBytes: number = MAX_ROOT_BYTES,
+): Promise<Answer> {
   const options = { ...target(address), path, method: 'GET', signal, agent: false }
-  const { status, ...answer } = await exchange(address, plainRequest, options, undefined, MAX_ROOT_BYTES)
+  const { status, ...answer } = await exchange(address, plainRequest, options, undefined, maxBytes)
   if (status !== 200) throw new Fault('AUTHORITY_ANSWER_WRONG', { address })
   return answer
 }
 
 export interface Pinned {
-  /** DER of the only root that counts. */
-  readonly root: Uint8Array
+  /** DER of the roots that count, and no others. */
+  readonly roots: readonly Uint8Array[]
   /** What this device proves itself by: its chain and PKCS#8 key in PEM. Needs TLS 1.3 for Ed25519. */
   readonly own?: { readonly cert: string; readonly key: string }
   readonly signal: AbortSignal
 }
 
 /**
- * POST of JSON over HTTPS to who holds a certificate under `root`; GET without a body.
+ * POST of JSON over HTTPS to who holds a certificate under one of `roots`; GET without a body.
  * @throws Fault the authority answered with; AUTHORITY_UNREACHABLE, AUTHORITY_UNTRUSTED, AUTHORITY_ANSWER_WRONG
  */
 export async function postPinned(
   address: HostPort,
   path: string,
   body: object | undefined,
-  { root, own, signal }: Pinned,
+  { roots, own, signal }: Pinned,
 ): Promise<unknown> {
   const payload = body && Buffer.from(JSON.stringify(body))
   const options = {
@@ -50,7 +55,7 @@ export async function postPinned(
     method: payload ? 'POST' : 'GET',
     signal,
     agent: false,
-    ca: encodePem('CERTIFICATE', root),
+    ca: roots.map((root) => encodePem('CERTIFICATE', root)),
     minVersion: 'TLSv1.2' as const,
     ...own,
     ...(payload && { headers: { 'content-type': 'application/json', 'content-length': payload.length } }),
@@ -76,7 +81,7 @@ export interface Spoken {
 export async function speakPinned(
   address: HostPort,
   { method, path, body, headers }: Spoken,
-  { root, signal }: { readonly root: Uint8Array; readonly signal: AbortSignal },
+  { roots, signal }: Pick<Pinned, 'roots' | 'signal'>,
 ): Promise<{ readonly json: unknown; readonly cookies: readonly string[] }> {
   const payload = body && Buffer.from(JSON.stringify(body))
   const about = payload && { 'content-type': 'application/json', 'content-length': payload.length }
@@ -86,7 +91,7 @@ export async function speakPinned(
     method,
     signal,
     agent: false,
-    ca: encodePem('CERTIFICATE', root),
+    ca: roots.map((root) => encodePem('CERTIFICATE', root)),
     minVersion: 'TLSv1.2' as const,
     headers: { ...headers, ...about },
   }

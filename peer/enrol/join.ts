@@ -120,8 +120,9 @@ export async function join(request: JoinRequest): Promise<Joined> {
       step('checking-certificate')
       const { login } = person
       const { root } = authority
-      const { membership, cert } = checkedMembership(answer, { address, login, peerId, root, now: now() })
-      await confirmBySecondReader([...cert.chain, root.der])
+      const expected = { address, login, peerId, root, now: now() }
+      const { membership, cert, root: above } = checkedMembership(answer, expected)
+      await confirmBySecondReader([...cert.chain, above.der])
 
       // 6. From here on the device is enrolled.
       step('keeping')
@@ -175,7 +176,8 @@ async function asked(request: JoinRequest, asking: Asking) {
     let answer: unknown
     try {
       const limits = [AbortSignal.timeout(ASK_TIMEOUT), ...(signal ? [signal] : [])]
-      const pinned = { root: authority.root.der, signal: AbortSignal.any(limits) }
+      const roots = authority.roots.trusted.map(({ der }) => der)
+      const pinned = { roots, signal: AbortSignal.any(limits) }
       answer = await postPinned(authority.address, PATHS.enrol, { ...body, ...more }, pinned)
     } catch (error) {
       if (waited && passes(error)) {

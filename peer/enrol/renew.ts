@@ -1,6 +1,7 @@
 // Renews this device's certificate at its authority. The new one is checked before it replaces the old one.
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
+import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import { PATHS } from '@parley/shared/enrolment/constants.ts'
 import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
 import type { RenewalRequest } from '@parley/shared/enrolment/schema.ts'
@@ -11,6 +12,7 @@ import { CLOCK_DIFFERENCE, RENEW_ADDRESS_TIMEOUT } from './constants.ts'
 import { makeCsr } from './csr.ts'
 import type { Device } from './device.ts'
 import { fetchPlain, postPinned } from './https.ts'
+import { followRoots } from './root-lists.ts'
 
 export interface RenewOptions {
   /** Default: each address has its time. */
@@ -29,9 +31,7 @@ export async function renew(
   { signal = new AbortController().signal, elsewhere = [] }: RenewOptions = {},
 ): Promise<VerifiedCert> {
   const { login, peerId } = device
-  const [root] = device.roots
   const addresses = [...new Set([...device.authority().https, ...elsewhere])]
-  if (!root) throw new Fault('CERT_ROOT_UNKNOWN')
   const body: RenewalRequest = {
     csr: Buffer.from(makeCsr(device.signer, login)).toString('base64'),
   }
@@ -39,19 +39,38 @@ export async function renew(
   for (const address of addresses) {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(RENEW_ADDRESS_TIMEOUT)])
     try {
-      const answer = await postPinned(address, PATHS.renew, body, { root: root.der, signal: limit })
+      const answer = await askRenewal(device, address, body, limit)
+      const root = device.standing()
       const { membership, cert } = checkedMembership(answer, { address, login, peerId, root, now: now() })
       await device.keep(membership)
       return cert
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      if (aboutTime(error)) throw (await clockFault(address, root.der, now(), signal)) ?? error
+      if (aboutTime(error)) throw (await clockFault(address, device.standing().all, now(), signal)) ?? error
       // Somebody else may have the authority's old address by now.
       if (!PASSED_OVER.has(error.code)) throw error
       if (error.code === 'AUTHORITY_UNREACHABLE') unreachable = error
     }
   }
   throw unreachable
+}
+
+/** Under the roots this device knows; when the authority shows another, perhaps the realm has a new one since. */
+async function askRenewal(
+  device: Device,
+  address: HostPort,
+  body: RenewalRequest,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const ask = () =>
+    postPinned(address, PATHS.renew, body, { roots: device.roots.map(({ der }) => der), signal })
+  try {
+    return await ask()
+  } catch (error) {
+    const untrusted = error instanceof Fault && error.code === 'AUTHORITY_UNTRUSTED'
+    if (!untrusted || !(await followRoots(device, address, signal))) throw error
+    return ask()
+  }
 }
 
 const PASSED_OVER: ReadonlySet<FaultCode> = new Set([
@@ -77,14 +96,14 @@ const ABOUT_TIME: ReadonlySet<FaultCode> = new Set([
 /** What its clock says, told by whoever has the root's public file: a hint for people, never proof. Never throws. */
 async function clockFault(
   address: HostPort,
-  root: Uint8Array,
+  roots: readonly TrustedRoot[],
   here: Date,
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(RENEW_ADDRESS_TIMEOUT)])
     const { body, date } = await fetchPlain(address, PATHS.root, limit)
-    if (date === undefined || !sameBytes(body, root)) return undefined
+    if (date === undefined || !roots.some(({ der }) => sameBytes(body, der))) return undefined
     if (Math.abs(date.getTime() - here.getTime()) <= CLOCK_DIFFERENCE) return undefined
     return new Fault('CLOCK_WRONG', { here: readable(here), there: readable(date) })
   } catch {

@@ -42,14 +42,19 @@ export async function decision(
 }
 
 async function howItStands(
-  { address, root }: FoundAuthority,
+  { address, roots }: FoundAuthority,
   csr: string,
   signal: AbortSignal | undefined,
 ): Promise<Standing> {
   const limits = [AbortSignal.timeout(SHORT_ASK_TIMEOUT), ...(signal ? [signal] : [])]
   const limit = AbortSignal.any(limits)
   const answer = standing.safeParse(
-    await postPinned(address, PATHS.standing, { csr }, { root: root.der, signal: limit }),
+    await postPinned(
+      address,
+      PATHS.standing,
+      { csr },
+      { roots: roots.trusted.map(({ der }) => der), signal: limit },
+    ),
   )
   if (!answer.success) throw new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause: answer.error })
   return answer.data

@@ -1,6 +1,5 @@
 // A person's device on the network: trust from what is enrolled and remembered, the certified node, the directory.
 import { type OwnCertificate, ownCertificate, type VerifiedCert } from '@parley/shared/certificates/check.ts'
-import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import { libp2pKey } from '@parley/shared/host/net/key.ts'
@@ -9,6 +8,8 @@ import type { RefusedConnection } from '@parley/shared/host/net/refusals.ts'
 import { createTrust } from '@parley/shared/host/net/trust.ts'
 import type { CertifiedNode, Trust } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
+import { bundleRootLists } from '@parley/shared/roots/root-list.ts'
 import { createDirectory } from '../directory/directory.ts'
 import type { Directory } from '../directory/types.ts'
 import type { Store } from '../store/open.ts'
@@ -20,7 +21,10 @@ export interface PeerNodeOptions {
   readonly peerId: PeerIdText
   /** Leaf, issuing CA, DER: the newest; read again at each handshake. */
   chain(): readonly Uint8Array[]
-  readonly roots: readonly TrustedRoot[]
+  /** The realm's roots as last kept; read again after a renewal. */
+  roots(): RealmRoots
+  /** The realm changed its roots, as a session told. Must not throw. */
+  keepRoots?(roots: RealmRoots): void
   /** Revocation lists that came with the membership, DER; newer ones from the database win. */
   readonly lists: readonly Uint8Array[]
   readonly authorities: readonly { readonly peerId: PeerIdText; readonly addresses: readonly string[] }[]
@@ -58,7 +62,8 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
   const { store, log, now, peerId } = options
   const memory = new NetMemory(store)
   const trust = createTrust({
-    roots: options.roots,
+    roots: options.roots(),
+    keepRoots: (roots) => options.keepRoots?.(roots),
     primitives,
     issuers: options.chain().slice(1),
     lists: [...memory.lists(), ...options.lists],
@@ -66,7 +71,7 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
     keep: (list) => memory.keepList(list, (err) => log.error({ err }, 'a revocation list could not be kept')),
   })
   const readOwn = () =>
-    ownCertificate({ presented: options.chain(), roots: trust.roots, expectedPeerId: peerId, primitives })
+    ownCertificate({ presented: options.chain(), roots: trust.pastRoots, expectedPeerId: peerId, primitives })
   let own = readOwn()
   const node = await startNode({
     privateKey: libp2pKey(options.pkcs8),
@@ -107,6 +112,8 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
     own: () => own,
     check: () => trust.check(options.chain(), peerId, now()),
     async renewed() {
+      const { number, lists } = options.roots()
+      if (number > 0) trust.offer(bundleRootLists(lists.map(({ bytes }) => bytes)))
       own = readOwn()
       await node.renewed()
       // Who refused the old one takes the new one.

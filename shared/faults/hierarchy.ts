@@ -276,4 +276,15 @@ export const hierarchyFaults = defineFaults({
       todo: 'Changez-la à temps ; cela prend des semaines et n’interrompt rien. Voir docs/CEREMONY.md.',
     },
   },
+  INVITATION_ROOT_RETIRED: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The invitation is from before the realm changed its root.',
+      todo: 'Ask for a new invitation.',
+    },
+    fr: {
+      what: 'L’invitation date d’avant le changement de racine du domaine.',
+      todo: 'Demandez une nouvelle invitation.',
+    },
+  },
 })

@@ -13,9 +13,11 @@ import { role } from '@parley/shared/certificates/role.ts'
 import { DIRECTORY_PROTOCOL, REPLY_BYTES_MAX, REQUEST_BYTES_MAX } from '@parley/shared/directory/constants.ts'
 import { decodeRequest, encodeReply, encodeRequest } from '@parley/shared/directory/messages.ts'
 import type { ClaimedPerson } from '@parley/shared/directory/person.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
 import { silentLog } from '@parley/shared/host/log.ts'
 import { framesOf } from '@parley/shared/host/net/frames.ts'
 import { login } from '@parley/shared/identity/login.ts'
+import { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
 import { PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
@@ -34,7 +36,7 @@ async function up(t: Pick<TestContext, 'after'>, folder: string): Promise<PeerNo
     pkcs8: device.vault.get(SECRET.deviceKey),
     peerId: device.peerId,
     chain: device.chain,
-    roots: device.roots,
+    roots: device.standing,
     lists: device.lists(),
     authorities: [{ peerId: authority.peerId, addresses: authority.p2p }],
     deviceName: device.name ?? '',
@@ -232,7 +234,7 @@ async function peerOf(
     pkcs8: device.pkcs8,
     peerId: device.peerId,
     chain: () => device.chain,
-    roots: [realm.root],
+    roots: () => RealmRoots.from(realm.root, [], primitives),
     lists: realm.lists(),
     authorities: [authority],
     deviceName: '',
