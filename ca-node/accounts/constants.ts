@@ -56,8 +56,8 @@ export const CODE_FROM_ANYWHERE: Bound = { free: 10, first: 30 * SECOND, longest
 export const LONGEST_MEMORY = 1 * DAY
 /** Rows of counted tries. Above it the oldest go first: a stranger who invents logins cannot fill the disk. */
 export const MAX_TRIES_KEPT = 100_000
-/** Two who count at the same instant try again; more often than this is a broken database. */
-export const MAX_CLAIM_RETRIES = 50
+/** How often a first try that two nodes count at once is counted again. */
+export const MAX_CLAIM_RETRIES = 3
 /** Places a person has signed in from that are remembered, and for how long. */
 export const MAX_KNOWN_PLACES = 16
 export const KNOWN_PLACE_LIFE = 90 * DAY

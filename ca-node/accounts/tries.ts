@@ -1,6 +1,6 @@
 // Slows guessing down: each try is counted before it is looked at, in the database, so that neither many at once nor
 // several nodes get more tries than one after the other. Knows nothing of what is tried.
-import { Fault } from '@parley/shared/faults/fault.ts'
+import type { Fault } from '@parley/shared/faults/fault.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { Authority } from '../authority.ts'
 import type { Db } from '../store/open.ts'
@@ -14,13 +14,10 @@ export interface Counted {
   readonly bound: Bound
 }
 
-/** Why `countTry` could not: two wrote at once. */
-class Overtaken extends Error {}
-
 /**
  * Counts one try under every key, or under none when one of them has to wait.
  * @param refusal made from the seconds that are left
- * @throws what `refusal` makes; Fault AUTHORITY_BUSY
+ * @throws what `refusal` makes; Fault DATABASE_BUSY
  */
 export async function countTry(
   { store, now }: Authority,
@@ -33,8 +30,8 @@ export async function countTry(
         for (const each of counted) await countOne(db, each, now().getTime(), refusal)
       })
     } catch (error) {
-      if (!(error instanceof Overtaken) && !store.isDuplicate(error)) throw error
-      if (attempt >= MAX_CLAIM_RETRIES) throw new Fault('AUTHORITY_BUSY', {}, { cause: error })
+      // Two nodes counted the first try at once: now there is a row to count on.
+      if (!store.isDuplicate(error) || attempt >= MAX_CLAIM_RETRIES) throw error
     }
   }
 }
@@ -55,14 +52,11 @@ async function countOne(
   const wait = Math.min(kept.next_at - now, bound.longest)
   if (wait > 0) throw refusal(Math.ceil(wait / 1000))
   const count = now - kept.last_at > bound.forget ? 1 : kept.count + 1
-  const { numUpdatedRows } = await db
+  await db
     .updateTable('tries')
     .set({ count, last_at: now, next_at: nextAt(count, bound, now) })
     .where('about', '=', about)
-    .where('count', '=', kept.count)
-    .where('last_at', '=', kept.last_at)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows !== 1n) throw new Overtaken()
+    .execute()
 }
 
 function nextAt(count: number, { free, first, longest }: Bound, now: number): number {
