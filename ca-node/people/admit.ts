@@ -46,13 +46,14 @@ export async function admit(authority: Authority, asking: Asking, admission: Adm
   // 1. The certificate. Its every name comes from here; the request gave a key only.
   const issued = issueDevice(authority, { login, role, key, life: policy.validitySeconds * 1000 })
 
-  // 2. All or nothing.
+  // 2. All or nothing. In a crowd minutes may have passed in the queue: the code counts as of when it was shown.
+  const asOf = { ...authority, now: () => now }
   const recoveryCodes = await authority.store.transaction(async (db) => {
     if (invitation) await spendInvitation(db, invitation, { login, peerId, now })
     await forgetRequest(db, peerId)
     if (newUser) await insertUser(db, newUser, role, now)
     else await assertRoom(db, { login, role }, now)
-    const codes = factor && (await keepSecondFactor(authority, db, login, factor.secret, factor.code))
+    const codes = factor && (await keepSecondFactor(asOf, db, login, factor.secret, factor.code))
     await keepDeviceCertificate(db, authority, issued, { kind: 'device', login, peerId, role })
     await db
       .insertInto('devices')

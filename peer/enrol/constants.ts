@@ -26,3 +26,6 @@ export const SHORT_ASK_TIMEOUT = 15_000
 export const CODE_ATTEMPTS_MAX = 5
 /** Bytes of the file that keeps a second factor and its recovery codes. */
 export const MAX_SECOND_FACTOR_FILE_BYTES = 4096
+/** When too many come at once: wait this long, up to twice, and try again so often. Limits there count by the minute. */
+export const CROWD_WAIT = 10_000
+export const CROWD_ATTEMPTS_MAX = 20

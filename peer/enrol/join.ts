@@ -1,6 +1,7 @@
 // Joining a realm, from the invitation to an enrolled device folder. Nothing is kept that was not checked; a join that
 // was interrupted, at whatever step, goes on with the same key.
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
 import { PATHS } from '@parley/shared/enrolment/constants.ts'
 import { type Invitation, parseInvitation } from '@parley/shared/enrolment/invitation.ts'
@@ -24,7 +25,7 @@ import { passwordText } from '@parley/shared/people/password.ts'
 import { type RawPerson, validPerson } from '@parley/shared/people/person.ts'
 import { unreservedLogin } from '@parley/shared/people/reserved.ts'
 import { checkedMembership } from './check.ts'
-import { ASK_TIMEOUT, CODE_ATTEMPTS_MAX } from './constants.ts'
+import { ASK_TIMEOUT, CODE_ATTEMPTS_MAX, CROWD_ATTEMPTS_MAX, CROWD_WAIT } from './constants.ts'
 import { makeCsr } from './csr.ts'
 import { assertNotEnrolled, writeDeviceFile } from './device-file.ts'
 import { assertClock, type FoundAuthority, findAuthority } from './find.ts'
@@ -171,6 +172,7 @@ async function asked(request: JoinRequest, asking: Asking) {
   const codes = codesOf(request, asking)
   let { authority } = asking
   let waited: Waiting | undefined
+  let crowds = 0
   let more: Pick<EnrolmentRequest, 'code' | 'setup'> = {}
   for (;;) {
     let answer: unknown
@@ -182,6 +184,11 @@ async function asked(request: JoinRequest, asking: Asking) {
     } catch (error) {
       if (waited && passes(error)) {
         authority = await decision(authority, { invitation, csr: body.csr, waiting: waited, signal })
+        continue
+      }
+      // In a crowd the authority asks for patience: nobody is sent away for coming together with others.
+      if (crowded(error) && ++crowds <= CROWD_ATTEMPTS_MAX) {
+        await delay(CROWD_WAIT * (1 + Math.random()), undefined, signal && { signal })
         continue
       }
       more = await codes.after(error, more)
@@ -209,6 +216,9 @@ async function asked(request: JoinRequest, asking: Asking) {
     }
   }
 }
+
+const crowded = (error: unknown): boolean =>
+  error instanceof Fault && (error.code === 'RATE_LIMITED' || error.code === 'AUTHORITY_BUSY')
 
 function unfinishedIn(answer: unknown, { address }: FoundAuthority): Unfinished | undefined {
   if (typeof answer !== 'object' || answer === null || !('state' in answer)) return undefined
