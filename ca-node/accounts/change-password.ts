@@ -76,7 +76,11 @@ async function newResetLink({ store, realm, live, now }: Authority, login: Login
     .execute()
   return {
     login,
-    link: formatResetLink({ addresses: live.httpsAddresses(), root: realm.root.fingerprint, secret }),
+    link: formatResetLink({
+      addresses: live.httpsAddresses(),
+      root: realm.standing.newest.fingerprint,
+      secret,
+    }),
     expires: new Date(row.expires_at).toISOString(),
   }
 }

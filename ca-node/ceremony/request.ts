@@ -140,7 +140,7 @@ export async function record(
 }
 
 /** Where a key waits for its certificate. */
-export const pendingName = (signer: Signer): string => KEY.pending + keyIdOf(signer).slice(0, 16)
+const pendingName = (signer: Signer): string => KEY.pending + keyIdOf(signer).slice(0, 16)
 
 export function keyIdOf({ spki }: Signer): string {
   return hexKeyIdOf(readPublicKey(spki), primitives)

@@ -102,7 +102,7 @@ const journalLine = z.object({
 })
 export type JournalLine = z.infer<typeof journalLine>
 
-export const journalOf = (path: string): string => `${path}.journal`
+const journalOf = (path: string): string => `${path}.journal`
 
 /** @throws Fault DATA_DAMAGED */
 export async function readJournal({ path }: OpenRoot): Promise<readonly JournalLine[]> {

@@ -136,7 +136,7 @@ function standingFor(content: CeremonyRequest['content'], roots: readonly OpenRo
 }
 
 /** @throws Fault CEREMONY_ALTERED, CSR_* */
-export function verifyRequest(
+function verifyRequest(
   { content, signatures, signed }: CeremonyRequest,
   roots: readonly TrustedRoot[],
 ): void {

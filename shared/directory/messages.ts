@@ -1,10 +1,10 @@
 // The directory's messages as values, bounded and canonical. What a chain proves is checked by whoever uses it.
 
+import { sameBytes } from '../certificates/bytes.ts'
 import { role } from '../certificates/role.ts'
 import { Fault } from '../faults/fault.ts'
 import { peerIdText } from '../identity/ids.ts'
 import { login } from '../identity/login.ts'
-import { sameBytes } from '../certificates/bytes.ts'
 import { decodeCanonical, onlyField } from '../sessions/codec.ts'
 import { codeFits } from '../sessions/hello.ts'
 import {

@@ -90,4 +90,31 @@ export const storeFaults = defineFaults({
       todo: 'Pour la déplacer vers un serveur : parley ca backup, puis parley ca restore --database dans un autre dossier.',
     },
   },
+  BACKUP_DAMAGED: {
+    exit: EXIT.failed,
+    en: {
+      what: '{path} is not a whole backup: {reason}.',
+      todo: 'Take another copy of it, or an older one. Nothing was restored.',
+    },
+    fr: {
+      what: '{path} n’est pas une sauvegarde entière : {reason}.',
+      todo: 'Prenez-en une autre copie, ou une plus ancienne. Rien n’a été restauré.',
+    },
+  },
+  BACKUP_TOO_NEW: {
+    exit: EXIT.failed,
+    en: { what: '{path} was made by a newer Parley.', todo: 'Install that version, then restore.' },
+    fr: { what: '{path} vient d’un Parley plus récent.', todo: 'Installez cette version, puis restaurez.' },
+  },
+  BACKUP_TOO_OLD: {
+    exit: EXIT.failed,
+    en: {
+      what: '{path} was made by an older Parley: its tables lack {missing}.',
+      todo: 'Restore it with that version, then start the new one: it brings the tables up to date.',
+    },
+    fr: {
+      what: '{path} vient d’un Parley plus ancien : il manque {missing} à ses tables.',
+      todo: 'Restaurez avec cette version, puis démarrez la nouvelle : elle met les tables à jour.',
+    },
+  },
 })

@@ -176,7 +176,7 @@ describe('with curl and openssl', () => {
         .selectFrom('audit_lines')
         .select(['act', 'outcome', 'who'])
         .where('act', 'in', ['enrol', 'renew'])
-        .orderBy('id')
+        .orderBy('seq')
         .execute()
       assert.deepEqual(
         attempts.map(({ act, outcome, who }) => [act, outcome, who]),
