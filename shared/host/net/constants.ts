@@ -48,6 +48,8 @@ export const READ_BUFFER_BYTES_MAX = 16 * 1_048_576
 /** Opening a stream inside a session, and one exchange of papers. */
 export const STREAM_OPEN_MS = 5_000
 export const PAPERS_MS = 15_000
+/** Exchanges of papers that one session may ask for at once: a renewal, a list, a probe, a farewell, and as many again. */
+export const PAPERS_STREAMS_MAX = 8
 /** Exchanges of papers that run at once when a list spreads. */
 export const PAPERS_AT_ONCE = 32
 /** Peers to which a peer passes a new list at once; a gossip of fan-out 16 reaches 10,000 in four rounds. */
@@ -72,8 +74,13 @@ export const CONTACTS_MAX = 4_096
 export const ADDRESSES_PER_CONTACT_MAX = 16
 /** Characters of one multiaddr. */
 export const ADDRESS_CHARACTERS_MAX = 256
-/** Dials that run by themselves at once. */
+/** Dials that run by themselves at once: while all goes well, and before that is known. */
 export const DIALS_AT_ONCE = 16
+export const DIALS_AT_FIRST = 4
+/** Fewer at once after one that came late, but not fewer still before those begun with it have ended. */
+export const SLOWER_EVERY_MS = 1_000
+/** A handshake that was cut after so long was late: whoever refuses does it within milliseconds of CPU. */
+export const HANDSHAKE_LATE_MS = 1_500
 /** Sessions up to which peers that are found are dialled unasked; beyond, on demand. */
 export const SESSIONS_DIALLED_MAX = 256
 /** How long, at least, the peer with the larger ID lets the other dial first when both heard of each other. */
@@ -94,6 +101,11 @@ export const PROBE_MS = 5_000
 
 /** How often mDNS asks; a newcomer asks at once and is then connected by its own dial. */
 export const MDNS_INTERVAL_MS = 20_000
+/**
+ * How often at most this device answers (RFC 6762 section 6: not more than once a second). An answer reaches everybody: if
+ * each of n devices answered the question of each other one, every one would read n * n answers in each interval.
+ */
+export const MDNS_ANSWER_MS = 2_000
 
 /** Lines about refused connections: a burst, then so many a second; the rest is counted in one line. */
 export const REFUSAL_LINES_BURST = 200
