@@ -10,7 +10,6 @@ import {
   ADDRESSES_DIALLED_MAX,
   ADDRESSES_PER_CONTACT_MAX,
   CONTACTS_MAX,
-  DIALS_AT_ONCE,
   FAILURES_MAX,
   PEER_DIAL_MS,
   REDIAL_FIRST_MS,
@@ -20,6 +19,7 @@ import {
   SESSIONS_DIALLED_MAX,
 } from './constants.ts'
 import { Listeners } from './listeners.ts'
+import type { Pace } from './pace.ts'
 import type { ContactSource, Contacts, Session, Sessions } from './types.ts'
 
 interface Contact {
@@ -39,6 +39,7 @@ export interface ContactsInit {
   readonly self: PeerIdText
   readonly sessions: Pick<Sessions, 'of' | 'connect' | 'list' | 'onOpened' | 'onClosed'>
   readonly dialFound: boolean
+  readonly pace: Pace
   readonly log: Log
 }
 
@@ -153,21 +154,23 @@ export class AddressBook implements Contacts {
     this.#dialDue()
   }
 
-  /** Starts what is due, and wakes up for what comes next. */
+  /** Starts what is due, whoever waited longest first, and wakes up for what comes next. */
   #dialDue(): void {
     if (!this.#init.dialFound || this.#abort.signal.aborted) return
     clearTimeout(this.#timer)
     this.#timer = undefined
     const now = performance.now()
     let next = Number.POSITIVE_INFINITY
+    const due: [PeerIdText, Contact][] = []
     for (const [peerId, contact] of this.#contacts) {
       if (contact.dialling || this.#init.sessions.of(peerId) !== undefined) continue
-      if (contact.dialFrom > now) {
-        next = Math.min(next, contact.dialFrom)
-        continue
-      }
+      if (contact.dialFrom <= now) due.push([peerId, contact])
+      else next = Math.min(next, contact.dialFrom)
+    }
+    due.sort(([, a], [, b]) => a.dialFrom - b.dialFrom)
+    for (const [peerId, contact] of due) {
       // Whoever ends a dial comes back here.
-      if (this.#dialling >= DIALS_AT_ONCE) return
+      if (this.#dialling >= this.#init.pace.atOnce) return
       if (this.#init.sessions.list().length >= SESSIONS_DIALLED_MAX) return
       void this.#dial(peerId, contact)
     }

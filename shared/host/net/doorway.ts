@@ -23,6 +23,7 @@ import { Fault } from '../../faults/fault.ts'
 import { CERTIFIED_NOISE_PROTOCOL } from '../../sessions/constants.ts'
 import {
   BACKLOG,
+  HANDSHAKE_LATE_MS,
   HANDSHAKE_MS,
   HANDSHAKE_TURN_MS,
   HANDSHAKES_AT_ONCE,
@@ -30,6 +31,7 @@ import {
   SOCKET_IDLE_MS,
 } from './constants.ts'
 import type { Handshake, Handshakes } from './handshakes.ts'
+import type { Pace } from './pace.ts'
 import type { Refusals } from './refusals.ts'
 import { Turns } from './turns.ts'
 
@@ -38,6 +40,7 @@ type TcpComponents = Parameters<ReturnType<typeof tcp>>[0]
 export interface DoorwayInit {
   readonly handshakes: Handshakes
   readonly refusals: Refusals
+  readonly pace: Pace
   /** Sockets that may be proving themselves at once. */
   readonly pendingMax: number
   /** An address could not be listened on; libp2p keeps only the text of it. */
@@ -135,11 +138,14 @@ class Doorway implements Transport {
   async #outbound(raw: MultiaddrConnection, upgrade: () => Promise<Connection>): Promise<Connection> {
     const record = this.#begin(raw, 'out')
     const timer = cutLate(raw, record, HANDSHAKE_MS)
+    const began = performance.now()
     try {
       const connection = await upgrade()
       noteWhatIsHeard(raw, record)
+      this.#init.pace.met()
       return connection
     } catch (error) {
+      if (performance.now() - began > HANDSHAKE_LATE_MS) this.#init.pace.late()
       throw this.#refuse(raw, record, error)
     } finally {
       clearTimeout(timer)

@@ -33,6 +33,8 @@ import { Handshakes } from './handshakes.ts'
 import { watchInterfaces } from './interfaces.ts'
 import { LocalDiscovery } from './local-discovery.ts'
 import { nearAddresses } from './near.ts'
+import { Pace } from './pace.ts'
+import { quietLogger } from './quiet.ts'
 import { Refusals } from './refusals.ts'
 import { LiveSessions } from './sessions.ts'
 import type { CertifiedNode, ContactSource, Finding, NodeOptions } from './types.ts'
@@ -43,6 +45,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
   const handshakes = new Handshakes()
   const listening = new Listening()
   const refusals = new Refusals(log, options.onRefused)
+  const pace = new Pace()
   const mdnsFinding: Finding = { on: options.mdns, found: 0, last: undefined }
 
   const tag = realmTag(trust.realmId, primitives)
@@ -58,7 +61,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     )
   })
   const { libp2p, dhtPeers, identify } = await createNode(
-    libp2pOptions(options, { handshakes, refusals, listening, local }),
+    libp2pOptions(options, { handshakes, refusals, pace, listening, local }),
     options.dht,
     tag,
   )
@@ -77,6 +80,7 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     self: peerId,
     sessions,
     dialFound: options.dialFound ?? kind === 'peer',
+    pace,
     log,
   })
 
@@ -151,23 +155,26 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
 interface NodeParts {
   readonly handshakes: Handshakes
   readonly refusals: Refusals
+  readonly pace: Pace
   readonly listening: Listening
   readonly local: LocalDiscovery
 }
 
 function libp2pOptions(
   options: NodeOptions,
-  { handshakes, refusals, listening, local }: NodeParts,
+  { handshakes, refusals, pace, listening, local }: NodeParts,
 ): Omit<Libp2pOptions, 'services'> {
   const { kind, trust, privateKey, ownChain, now } = options
   const unproven = (raw: MultiaddrConnection) => handshakes.of(raw.timeline)?.proof === undefined
   return {
     privateKey,
+    logger: quietLogger,
     addresses: { listen: [...options.listen], appendAnnounce: [...(options.announce ?? [])] },
     transports: [
       doorway({
         handshakes,
         refusals,
+        pace,
         pendingMax: PENDING_INBOUND_MAX[kind],
         onListenFailure: (address, error) => listening.failed(address, error),
       }),
