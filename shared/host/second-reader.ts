@@ -1,7 +1,6 @@
 // A second, independent reader of certificates (@peculiar/x509): what our own code wrote or took must look the same
 // to it. Asked once, when a realm is made and when a device is enrolled, so that a mistake of our own cannot grow
 // into a realm nobody else can read. Never the check of a session: shared/certificates/check.ts is.
-import { webcrypto } from 'node:crypto'
 import { describe } from '../certificates/describe.ts'
 import { Fault } from '../faults/fault.ts'
 import { primitives } from './crypto.ts'
@@ -13,7 +12,7 @@ import { primitives } from './crypto.ts'
 export async function confirmBySecondReader(chain: readonly Uint8Array[]): Promise<void> {
   // Loaded when needed: it takes 0.1 s and 24 MB, which a running peer need not hold.
   const { cryptoProvider, X509Certificate } = await import('./x509-library.ts')
-  cryptoProvider.set(webcrypto)
+  cryptoProvider.set(globalThis.crypto)
   for (const [index, der] of chain.entries()) {
     const own = describe(der, primitives)
     const disagree = (what: string, cause?: unknown) =>
