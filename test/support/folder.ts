@@ -10,6 +10,6 @@ export interface Ending {
 
 export async function temporaryFolder(test: Ending): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-test-'))
-  test.after(() => rm(folder, { recursive: true, force: true }))
+  test.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   return folder
 }

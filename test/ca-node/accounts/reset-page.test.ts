@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 // The page behind a reset link in a real Chromium: alice chooses a new password, in her language, and nothing of the link's
 // secret reaches the authority in an address.
 import assert from 'node:assert/strict'
