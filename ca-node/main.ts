@@ -8,6 +8,7 @@ import {
   sessionsCommand,
 } from './commands/accounts.ts'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand, exportCommand, restoreCommand } from './commands/backup.ts'
 import {
   ceremonyInstallCommand,
   ceremonyRequestCommand,
@@ -64,6 +65,9 @@ export const authorityProgram: Program = {
     ceremonyInstallCommand,
     ceremonyRootCommand,
     ceremonyStatusCommand,
+    backupCommand,
+    restoreCommand,
+    exportCommand,
     policyCommand,
     resetPasswordCommand,
     resetSecondFactorCommand,

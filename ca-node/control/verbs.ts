@@ -4,6 +4,7 @@ import { accountVerbs } from '../accounts/verbs.ts'
 import { recordRefusal } from '../audit/record.ts'
 import { auditVerbs } from '../audit/verbs.ts'
 import type { Asker, Authority } from '../authority.ts'
+import { backupVerbs } from '../backup/verbs.ts'
 import { ceremonyVerbs } from '../ceremony/verbs.ts'
 import { certificateVerbs } from '../certificates/verbs.ts'
 import { consoleVerbs } from '../console/verbs.ts'
@@ -20,6 +21,7 @@ export const verbs = {
   ...invitationVerbs,
   ...enrolmentVerbs,
   ...certificateVerbs,
+  ...backupVerbs,
   ...ceremonyVerbs,
   ...policyVerbs,
   ...accountVerbs,

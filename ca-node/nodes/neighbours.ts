@@ -5,8 +5,9 @@ import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { z } from 'zod'
 import { type Authority, keysOf } from '../authority.ts'
-import { signNextList } from '../certificates/list.ts'
+import { heldIssuers, signNextList } from '../certificates/list.ts'
 import type { AuthorityNode } from '../net/start.ts'
+import type { Db } from '../store/open.ts'
 import { ADDRESSES_OF_OTHERS_MAX, CLOCKS_APART, GONE_AFTER, LOOK_PERIOD } from './constants.ts'
 import { isListDue, unlistedRevocations } from './due-lists.ts'
 import { SharedPresences } from './shared-presences.ts'
@@ -94,11 +95,16 @@ export async function watchNeighbours(
     }
   }
 
+  async function owesList(on: Db): Promise<boolean> {
+    for (const { issuer } of heldIssuers(authority)) if (await isListDue(on, issuer.keyId)) return true
+    return false
+  }
+
   /** Lists that others signed, and the one we owe. */
   async function lookAtLists(): Promise<void> {
-    if (await isListDue(db, ownKeyId)) {
+    if (await owesList(db)) {
       const der = await store.transaction(async (transaction) =>
-        (await isListDue(transaction, ownKeyId)) ? signNextList(transaction, authority) : undefined,
+        (await owesList(transaction)) ? signNextList(transaction, authority) : undefined,
       )
       if (der) authority.live.pushList(der)
     }
@@ -116,11 +122,16 @@ export async function watchNeighbours(
       .execute()
     const issuers = await db.selectFrom('issuers').select('der').execute()
     for (const row of found) {
-      node.pushList(
-        row.der,
-        issuers.map(({ der }) => der),
-      )
       lists.set(row.issuer_key_id, row.number)
+      try {
+        node.pushList(
+          row.der,
+          issuers.map(({ der }) => der),
+        )
+      } catch (error) {
+        // Of an issuing CA that no root here vouches for: the others must still be heard of.
+        log.warn({ act: 'neighbours', code: faultIn(error)?.code ?? 'INTERNAL' }, 'list not taken')
+      }
     }
   }
 

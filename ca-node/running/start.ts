@@ -11,6 +11,7 @@ import { archiveOldest } from '../audit/archive.ts'
 import { AuditLog } from '../audit/log.ts'
 import { recordStart, recordStop } from '../audit/running.ts'
 import type { Authority } from '../authority.ts'
+import { recoverRevocations } from '../backup/recover.ts'
 import { settleKeys } from '../ceremony/install.ts'
 import { newestLists } from '../certificates/list.ts'
 import { overdueNotice } from '../certificates/notice-overdue.ts'
@@ -199,6 +200,11 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       announce: options.announce.flatMap((host) => announcedAt(host, options.p2p)),
       mdns: true,
       onRefused: (refused) => audit.connections.sessionRefused(refused),
+      onList(list) {
+        recoverRevocations(authority, list).catch((error: unknown) =>
+          log.error({ code: faultIn(error)?.code ?? 'INTERNAL', err: error }, 'revocations not recovered'),
+        )
+      },
       log,
       now,
     })

@@ -32,6 +32,12 @@ const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
 // An interface would not do: Kysely wants an index signature here.
 type MigrationTables = { migrations: { name: string } }
 
+/** Names of the migrations a database has had, in order. */
+export async function migrationsOf(db: Kysely<Tables>): Promise<readonly string[]> {
+  const rows = await db.withTables<MigrationTables>().selectFrom('migrations').select('name').execute()
+  return rows.map((row) => row.name).sort()
+}
+
 /** @throws Fault DATA_TOO_NEW */
 export async function migrate(db: Kysely<Tables>, types: ColumnTypes, path: string): Promise<void> {
   const log = db.withTables<MigrationTables>()

@@ -22,6 +22,8 @@ export interface Store {
    * nothing but the database. @throws Fault DATABASE_BUSY, and what `work` throws
    */
   transaction<Result>(work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
+  /** Everything `work` reads is of one moment, while others go on writing. */
+  snapshot<Result>(work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
   isDuplicate(error: unknown): boolean
   close(): Promise<void>
 }
@@ -57,6 +59,11 @@ async function storeOn(dialect: StoreDialect, name: string): Promise<Store> {
     shared: dialect.shared,
     isDuplicate: dialect.isDuplicate,
     transaction: (work) => oneByOne(() => withRetries(dialect, name, () => db.transaction().execute(work))),
+    snapshot(work) {
+      const transaction = db.transaction()
+      // A transaction of SQLite sees one moment by itself.
+      return (dialect.shared ? transaction.setIsolationLevel('repeatable read') : transaction).execute(work)
+    },
     close: () => db.destroy(),
   }
 }

@@ -1,8 +1,12 @@
 // Enrolment over real HTTPS: who gets in, who does not and by which code, and that nothing is ever half done.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { makeCsr } from '@parley/peer/enrol/csr.ts'
+import { bitString, NULL, oid, sequence, unsigned } from '@parley/shared/certificates/der-write.ts'
+import { OID } from '@parley/shared/certificates/oids.ts'
+import type { Signer } from '@parley/shared/crypto/primitives.ts'
 import { membership } from '@parley/shared/enrolment/schema.ts'
 import { generateKey } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
@@ -231,6 +235,28 @@ describe('enrolment refuses', () => {
       field({ csr: csrOf((csr) => Buffer.concat([csr, Buffer.of(0)])) }),
     ],
     'a CSR cut short': ['CSR_MALFORMED', field({ csr: csrOf((csr) => csr.subarray(0, 40)) })],
+    'a CSR of 20 kB': ['REQUEST_MALFORMED', field({ csr: Buffer.alloc(20_000, 0x30).toString('base64') })],
+    'a CSR signed by another key than its own': [
+      'CSR_SIGNATURE_INVALID',
+      field({
+        csr: requestOf({ ...generateKey('ed25519').signer, spki: generateKey('ed25519').signer.spki }),
+      }),
+    ],
+    'an RSA key of 1024 bits': ['CSR_KEY_WEAK', field({ csr: opensslCsr('-newkey', 'rsa:1024') })],
+    'an RSA key with the exponent 3': [
+      'CSR_KEY_WEAK',
+      field({ csr: opensslCsr('-newkey', 'rsa:2048', '-pkeyopt', 'rsa_keygen_pubexp:3') }),
+    ],
+    'an RSA key with the exponent 1': ['CSR_KEY_WEAK', field({ csr: requestOf(rsaWithExponent(1)) })],
+    'a key on a curve nobody asked for': [
+      'CERT_KEY_UNSUPPORTED',
+      field({ csr: opensslCsr('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp384r1') }),
+    ],
+    'an Ed448 key': ['CSR_KEY_UNSUPPORTED', field({ csr: opensslCsr('-newkey', 'ed448') })],
+    'a signature with SHA-1': [
+      'CSR_ALGORITHM_UNSUPPORTED',
+      field({ csr: opensslCsr('-newkey', 'rsa:2048', '-sha1') }),
+    ],
     'a P-256 key': [
       'CERT_KEY_UNSUPPORTED',
       field({ csr: Buffer.from(makeCsr(generateKey('p256').signer, login('alice'))).toString('base64') }),
@@ -248,6 +274,23 @@ describe('enrolment refuses', () => {
       assert.deepEqual(await usesLeft(harbour), left)
     })
   }
+
+  it('nothing of what a CSR asks for but its key: not to be a CA, nor another name', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const csr = opensslCsr(
+      ...['-newkey', 'ed25519', '-subj', '/CN=authority/UID=admin'],
+      ...['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
+      ...['-addext', 'subjectAltName=URI:spiffe://harbour/user/admin,DNS:harbour.example'],
+    )
+    const reply = await postEnrolment(harbour, enrolment('alice', await harbour.secret(), { csr }))
+    assert.equal(reply.status, 201)
+    const leaf = new X509Certificate(
+      Buffer.from(membership.parse(JSON.parse(reply.text)).chain[0] ?? '', 'base64'),
+    )
+    assert.equal(leaf.ca, false)
+    assert.match(leaf.subject, /UID=alice/)
+    assert.match(leaf.subjectAltName ?? '', /^URI:spiffe:\/\/harbour\/user\/alice\/device\/[A-Za-z0-9]+$/)
+  })
 
   it('an expired invitation', async (t) => {
     let late = 0
@@ -296,3 +339,22 @@ describe('an invitation', () => {
     assert.ok(!JSON.stringify(rows).includes(secret))
   })
 })
+
+/** What stock OpenSSL asks for, as base64 of DER. */
+function opensslCsr(...args: readonly string[]): string {
+  const subject = args.includes('-subj') ? [] : ['-subj', '/CN=alice']
+  const asked = ['req', '-new', '-nodes', '-keyout', '/dev/null', '-outform', 'DER', ...subject, ...args]
+  const { stdout, stderr } = spawnSync('openssl', asked)
+  assert.ok(stdout.length > 0, String(stderr))
+  return stdout.toString('base64')
+}
+
+function requestOf(signer: Signer): string {
+  return Buffer.from(makeCsr(signer, login('alice'))).toString('base64')
+}
+
+function rsaWithExponent(exponent: number): Signer {
+  const key = sequence(unsigned(new Uint8Array(256).fill(0xff)), unsigned(exponent))
+  const spki = sequence(sequence(oid(OID.rsaEncryption), NULL), bitString(key))
+  return { ...generateKey('rsa').signer, spki }
+}

@@ -101,7 +101,6 @@ const words = defineWords({
   lists: { en: 'Revocation lists', fr: 'Listes de révocation' },
   number: { en: 'Number', fr: 'Numéro' },
   entries: { en: 'Entries', fr: 'Entrées' },
-  signed: { en: 'Signed', fr: 'Signée' },
   due: { en: 'Good until', fr: 'Bonne jusqu’au' },
   download: { en: 'Download', fr: 'Télécharger' },
   fresh: { en: 'Fresh', fr: 'Fraîche' },

@@ -1,0 +1,246 @@
+// Backups of a real authority: taken while people enrol, opened elsewhere, damaged by mallory, older than what followed.
+import assert from 'node:assert/strict'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it, type TestContext } from 'node:test'
+import { multiaddr } from '@multiformats/multiaddr'
+import { LOCAL } from '@parley/ca-node/authority.ts'
+import { restore } from '@parley/ca-node/backup/restore.ts'
+import { backup } from '@parley/ca-node/backup/write.ts'
+import { revoke } from '@parley/ca-node/certificates/revoke.ts'
+import { authorityFolder } from '@parley/ca-node/folder.ts'
+import { serverPlace } from '@parley/ca-node/store/place.ts'
+import { openDevice } from '@parley/peer/enrol/device.ts'
+import type { Joined } from '@parley/peer/enrol/join.ts'
+import { renew } from '@parley/peer/enrol/renew.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
+import { startTestNode } from '../../support/certified-node.ts'
+import { fault } from '../../support/fault.ts'
+import { type Ending, temporaryFolder } from '../../support/folder.ts'
+import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { enrolment, postEnrolment } from '../request.ts'
+
+async function contents({ authority }: TestAuthority) {
+  const { db } = authority.store
+  const [users, certificates, revocations] = await Promise.all([
+    db.selectFrom('users').selectAll().orderBy('login').execute(),
+    db.selectFrom('certificates').selectAll().where('kind', '=', 'device').orderBy('serial').execute(),
+    db.selectFrom('revocations').selectAll().orderBy('serial').execute(),
+  ])
+  return { users, certificates, revocations }
+}
+
+async function backupOf(t: TestContext, harbour: TestAuthority): Promise<string> {
+  const file = join(await temporaryFolder(t), 'harbour.backup')
+  await backup(authorityFolder(harbour.folder), file, PASSPHRASE, new Date())
+  return file
+}
+
+async function emptyFolder(t: TestContext): Promise<string> {
+  return join(await temporaryFolder(t), 'elsewhere')
+}
+
+describe('a backup', () => {
+  let postgres: PostgresServer | undefined
+  const ends: (() => unknown)[] = []
+  const whole: Ending = { after: (end) => void ends.push(end) }
+  before(async () => {
+    if (noPostgres === false) postgres = await startPostgres(whole)
+  })
+  after(async () => {
+    for (const end of ends.toReversed()) await end()
+  })
+  const onServer = async () => (postgres ? serverPlace(await postgres.newDatabase()) : undefined)
+
+  const moves: readonly (readonly [string, boolean, boolean])[] = [
+    ['from a file to a file', false, false],
+    ['from a file to a server', false, true],
+    ['from a server to a file', true, false],
+  ]
+  for (const [way, fromServer, toServer] of moves)
+    it(`${way}: the same realm elsewhere, and alice renews without enrolling again`, {
+      skip: (fromServer || toServer) && noPostgres,
+    }, async (t) => {
+      const data = await newRealm(t, fromServer ? { place: await onServer() } : {})
+      const harbour = await startTestAuthority(t, { data })
+      const alice = await harbour.join({ login: 'alice', firstName: 'Zoë' })
+      const bob = await harbour.join({ login: 'bob' })
+      await revoke(harbour.authority, { login: 'bob', reason: 'keyCompromise' }, LOCAL)
+      const file = await backupOf(t, harbour)
+      const told = await contents(harbour)
+      const port = Number(harbour.address.split(':')[1])
+      await harbour.stop()
+
+      const folder = await emptyFolder(t)
+      const place = toServer ? await onServer() : undefined
+      const done = await restore({ folder: authorityFolder(folder), file, passphrase: PASSPHRASE, place })
+      assert.equal(done.realm, 'harbour')
+      assert.equal(done.databaseKept, false)
+      const again = await startTestAuthority(t, { data: folder, http: { host: '127.0.0.1', port } })
+      assert.deepEqual(await contents(again), told)
+      assert.equal(again.ready.rootFingerprint, harbour.ready.rootFingerprint)
+
+      const device = await openDevice(alice.folder, PASSPHRASE)
+      t.after(() => device.close())
+      await renew(device, () => new Date())
+      const revoked = await openDevice(bob.folder, PASSPHRASE)
+      t.after(() => revoked.close())
+      await assert.rejects(
+        renew(revoked, () => new Date()),
+        fault('DEVICE_REVOKED'),
+      )
+      await again.join({ login: 'carol' })
+    })
+
+  it('taken while a crowd enrols is one moment: who is in it is in it whole', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const secret = await harbour.secret({ uses: 30 })
+    const crowd = Array.from({ length: 30 }, async (_, at) =>
+      postEnrolment(harbour, await enrolment(`user${at}`, secret)),
+    )
+    await Promise.race(crowd)
+    const file = await backupOf(t, harbour)
+    await Promise.all(crowd)
+    const folder = await emptyFolder(t)
+    await restore({ folder: authorityFolder(folder), file, passphrase: PASSPHRASE, place: undefined })
+    const again = await startTestAuthority(t, { data: folder })
+    const { db } = again.authority.store
+    const { users, certificates } = await contents(again)
+    assert.ok(users.length >= 1)
+    assert.equal(certificates.length, users.length)
+    const { uses_left: left } = await db
+      .selectFrom('invitations')
+      .select('uses_left')
+      .executeTakeFirstOrThrow()
+    assert.equal(left, 30 - users.length)
+  })
+
+  it('damaged, cut off, lengthened or with another passphrase restores nothing', async (t) => {
+    const harbour = await startTestAuthority(t)
+    await harbour.join({ login: 'alice' })
+    const file = await backupOf(t, harbour)
+    assert.equal((await stat(file)).mode & 0o777, 0o600)
+    const good = await readFile(file)
+    assert.ok(!good.includes('alice') && !good.includes('argon2id$'), 'nothing in clear')
+    const damaged: Record<string, Buffer> = {
+      empty: Buffer.alloc(0),
+      'another file': Buffer.from('{"format":"something else"}\n'),
+      'the header alone': good.subarray(0, good.indexOf(0x0a) + 1),
+      'cut in the middle': good.subarray(0, good.length / 2),
+      'one byte short': good.subarray(0, -1),
+      'without its last chunk': good.subarray(0, good.length - ((good.length - 200) % 65_552)),
+      'one byte longer': Buffer.concat([good, Buffer.of(0)]),
+      'a chunk twice': Buffer.concat([good, good.subarray(-65_552)]),
+    }
+    for (const at of [300, good.length >> 1, good.length - 3]) {
+      const altered = Buffer.from(good)
+      altered[at] = (altered[at] ?? 0) ^ 1
+      damaged[`a bit at ${at}`] = altered
+    }
+    const cheap = Buffer.from(
+      good.toString('latin1').replace('"memoryKiB":65536', '"memoryKiB":65537'),
+      'latin1',
+    )
+    const folder = await emptyFolder(t)
+    const refused = async (path: string, passphrase: Uint8Array, codes: readonly string[]) => {
+      await assert.rejects(
+        restore({ folder: authorityFolder(folder), file: path, passphrase, place: undefined }),
+        (error) => error instanceof Fault && codes.includes(error.code),
+        path,
+      )
+      await assert.rejects(readdir(folder), 'nothing of it is left')
+    }
+    for (const [what, bytes] of Object.entries(damaged)) {
+      const path = join(await temporaryFolder(t), what)
+      await writeFile(path, bytes)
+      await refused(path, PASSPHRASE, ['BACKUP_DAMAGED'])
+    }
+    const path = join(await temporaryFolder(t), 'cheap')
+    await writeFile(path, cheap)
+    await refused(path, PASSPHRASE, ['PASSPHRASE_WRONG'])
+    await refused(file, new TextEncoder().encode('not that'), ['PASSPHRASE_WRONG'])
+    await refused(join(folder, 'missing'), PASSPHRASE, ['FILE_UNREADABLE'])
+  })
+
+  it('goes over nothing: not over a file, not over an authority', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const file = await backupOf(t, harbour)
+    await assert.rejects(
+      backup(authorityFolder(harbour.folder), file, PASSPHRASE, new Date()),
+      fault('FILE_EXISTS'),
+    )
+    await assert.rejects(
+      backup(authorityFolder(harbour.folder), `${file}.2`, new TextEncoder().encode('no'), new Date()),
+      fault('PASSPHRASE_WRONG'),
+    )
+    await harbour.stop()
+    await assert.rejects(
+      restore({
+        folder: authorityFolder(harbour.folder),
+        file,
+        passphrase: PASSPHRASE,
+        place: undefined,
+      }),
+      fault('DATA_EXISTS'),
+    )
+    assert.deepEqual(
+      (await readdir(join(file, '..'))).filter((name) => name !== 'harbour.backup'),
+      [],
+    )
+  })
+
+  it('an old one: numbers of lists never come again, and what was revoked since comes back with the first peer', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const alice = await harbour.join({ login: 'alice' })
+    const bob = await harbour.join({ login: 'bob' })
+    const file = await backupOf(t, harbour)
+    await revoke(harbour.authority, { login: 'bob', reason: 'keyCompromise' }, LOCAL)
+    const { realm } = harbour.authority
+    const lastNumber = async ({ authority }: TestAuthority) =>
+      BigInt(
+        (
+          await authority.store.db
+            .selectFrom('lists')
+            .select('number')
+            .where('issuer_key_id', '=', realm.issuing.keyId)
+            .executeTakeFirstOrThrow()
+        ).number,
+      )
+    const highest = await lastNumber(harbour)
+    const hers = await peerOf(t, alice, harbour)
+    const isListed = () => hers.trust.lists().of(realm.issuing.keyId)?.lookUp(bob.serial) !== undefined
+    if (!isListed()) await new Promise<void>((resolve) => hers.trust.onChange(() => isListed() && resolve()))
+    await harbour.stop()
+
+    const folder = await emptyFolder(t)
+    await restore({ folder: authorityFolder(folder), file, passphrase: PASSPHRASE, place: undefined })
+    const again = await startTestAuthority(t, { data: folder })
+    assert.deepEqual((await contents(again)).revocations, [])
+    await hers.sessions.connect(multiaddr(again.ready.p2p[0] ?? ''), AbortSignal.timeout(5000))
+    await new Promise<void>((resolve) => {
+      const look = async () =>
+        (await contents(again)).revocations.length === 1 ? resolve() : setTimeout(look, 20)
+      void look()
+    })
+    assert.equal((await contents(again)).revocations[0]?.serial, bob.serial)
+    const number = await lastNumber(again)
+    assert.ok(number > highest, `${number} after ${highest}`)
+    const device = await openDevice(bob.folder, PASSPHRASE)
+    t.after(() => device.close())
+  })
+})
+
+async function peerOf(t: TestContext, person: Joined & { folder: string }, to: TestAuthority) {
+  const device = await openDevice(person.folder, PASSPHRASE)
+  t.after(() => device.close())
+  const { vault, signer, peerId, login } = device
+  const pkcs8 = vault.get('device-key')
+  const node = await startTestNode(
+    t,
+    { pkcs8, signer, peerId, login, chain: device.chain(), serial: person.serial } as never,
+    { roots: to.authority.realm.roots, lists: device.lists() },
+  )
+  await node.sessions.connect(multiaddr(to.ready.p2p[0] ?? ''), AbortSignal.timeout(5000))
+  return node
+}
