@@ -8,8 +8,6 @@ export const HEADER_BYTES_MAX = 1024
 export const RECORD_BYTES_MAX = 33_554_432
 /** Rows read or written at once. */
 export const ROWS_AT_ONCE = 500
-/** Bytes of values after which rows are written although they are fewer. */
-const BATCH_BYTES = 1_048_576
 /** An archive of the audit log is taken in pieces of so many bytes. */
 export const PIECE_BYTES = 262_144
 /**
