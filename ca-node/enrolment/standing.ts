@@ -1,10 +1,8 @@
 // How a device's request stands, for who waits. The device proves its key; it hears a word and nothing personal. Cheap
 // enough to be asked again and again: no password, no hash, no record.
-import { parseCsr } from '@parley/shared/certificates/csr.ts'
-import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
 import type { Standing } from '@parley/shared/enrolment/schema.ts'
-import { primitives } from '@parley/shared/host/crypto.ts'
 import type { Authority } from '../authority.ts'
+import { deviceKey } from '../people/device-key.ts'
 import { againSeconds, requestOf } from './requests.ts'
 
 /** @throws Fault CSR_* */
@@ -12,8 +10,7 @@ export async function standing(
   { store, now }: Authority,
   { csr }: { readonly csr: string },
 ): Promise<Standing> {
-  const key = parseCsr(Buffer.from(csr, 'base64'), primitives)
-  const peerId = peerIdOfSpki(key.spki, primitives)
+  const { peerId } = deviceKey(csr)
   const again = { againSeconds: await againSeconds(store.db) }
   const device = await store.db
     .selectFrom('devices')

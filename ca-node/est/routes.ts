@@ -2,16 +2,15 @@
 // /v1. Only the key of a request counts here as there; fullcmc and serverkeygen do not exist.
 import { TLSSocket } from 'node:tls'
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
-import { parseCsr } from '@parley/shared/certificates/csr.ts'
 import { oid, sequence } from '@parley/shared/certificates/der-write.ts'
 import { OID } from '@parley/shared/certificates/oids.ts'
 import { MAX_CSR_BASE64 } from '@parley/shared/enrolment/constants.ts'
 import type { Membership } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { primitives } from '@parley/shared/host/crypto.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Authority, nobodyAt } from '../authority.ts'
 import { CERTIFICATE_MAX_AGE_SECONDS } from '../constants.ts'
+import { deviceKey } from '../people/device-key.ts'
 import { enrol } from '../people/enrol.ts'
 import { renew } from '../people/renew.ts'
 import { estBearer } from './bearer.ts'
@@ -57,7 +56,7 @@ export function estRoutes(authority: Authority) {
       const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
       const { login, spki } = await estBearer(authority, shown)
       const csr = csrOf(request)
-      const key = parseCsr(Buffer.from(csr, 'base64'), primitives)
+      const { key } = deviceKey(csr)
       // The key is the device: its peer ID, its name for everybody.
       if (!sameBytes(key.spki, spki)) throw new Fault('EST_KEY_CHANGED')
       return sendLeaf(

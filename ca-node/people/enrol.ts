@@ -1,7 +1,6 @@
 // Enrolment: a person, their first device or one more, and its certificate, from top to bottom. Either all of it is in
 // the database when the answer leaves, or nothing. Where somebody has to act first, the answer says who and how.
-import { type ProvenKey, parseCsr } from '@parley/shared/certificates/csr.ts'
-import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
+import type { ProvenKey } from '@parley/shared/certificates/csr.ts'
 import type { Role } from '@parley/shared/certificates/role.ts'
 import type {
   EnrolmentRequest,
@@ -10,7 +9,6 @@ import type {
   Unfinished,
 } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { primitives } from '@parley/shared/host/crypto.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { type Person, validPerson } from '@parley/shared/people/person.ts'
@@ -24,6 +22,7 @@ import { assertUsable, findInvitation, spendInvitation } from '../invitations/co
 import { readPolicy } from '../realm/policy.ts'
 import type { EnrolmentRow, InvitationRow } from '../store/tables.ts'
 import { type Admission, admit, type NewFactor } from './admit.ts'
+import { deviceKey } from './device-key.ts'
 import { expectedOf } from './expected.ts'
 import { assertCardFree, assertDeviceFree, assertLoginFree } from './free.ts'
 import { knownPerson } from './known.ts'
@@ -75,8 +74,7 @@ async function enrolOrWait(
 
   // 1. A login, and a key whose owner asks: nothing is hashed or signed for a request that cannot succeed.
   const login = unreservedLogin(typedLogin(request.login))
-  const key = parseCsr(Buffer.from(request.csr, 'base64'), primitives)
-  const peerId = peerIdOfSpki(key.spki, primitives)
+  const { key, peerId } = deviceKey(request.csr)
   const repeated = await repeatedEnrolment(authority, { login, password: request.password, source }, peerId)
   if (repeated) return repeated
 

@@ -1,12 +1,9 @@
 // Renewal: a known device proves its key again and gets a new certificate, from any time before until 30 days after
 // the last one expired. Never for a revoked device or a suspended person.
 import { RENEWAL_GRACE } from '@parley/shared/certificates/constants.ts'
-import { parseCsr } from '@parley/shared/certificates/csr.ts'
-import { peerIdOfSpki } from '@parley/shared/certificates/keys.ts'
 import type { Role } from '@parley/shared/certificates/role.ts'
 import type { Membership, RenewalRequest } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { primitives } from '@parley/shared/host/crypto.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { attempted } from '../attempts/record.ts'
@@ -16,6 +13,7 @@ import { keepDeviceCertificate } from '../certificates/keep.ts'
 import { membershipOf } from '../certificates/membership.ts'
 import { readPolicy } from '../realm/policy.ts'
 import type { Db } from '../store/open.ts'
+import { deviceKey } from './device-key.ts'
 
 /** @throws Fault CSR_*, DEVICE_UNKNOWN, DEVICE_REVOKED, USER_SUSPENDED, RENEWAL_TOO_LATE */
 export async function renew(
@@ -24,8 +22,7 @@ export async function renew(
   asker: Asker,
 ): Promise<Membership> {
   // 1. The request's signature is the proof of possession; the key says which device it is.
-  const key = parseCsr(Buffer.from(request.csr, 'base64'), primitives)
-  const peerId = peerIdOfSpki(key.spki, primitives)
+  const { key, peerId } = deviceKey(request.csr)
   return attempted(authority, { act: 'renew', asker, detail: { peerId } }, async () => {
     // 2. Whether this device may, and as what: held until its certificate is kept.
     const policy = await readPolicy(authority.store.db)

@@ -249,7 +249,7 @@ describe('enrolment refuses', () => {
     ],
     'an RSA key with the exponent 1': ['CSR_KEY_WEAK', field({ csr: requestOf(rsaWithExponent(1)) })],
     'a key on a curve nobody asked for': [
-      'CERT_KEY_UNSUPPORTED',
+      'CSR_KEY_UNSUPPORTED',
       field({ csr: opensslCsr('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp384r1') }),
     ],
     'an Ed448 key': ['CSR_KEY_UNSUPPORTED', field({ csr: opensslCsr('-newkey', 'ed448') })],
@@ -258,7 +258,7 @@ describe('enrolment refuses', () => {
       field({ csr: opensslCsr('-newkey', 'rsa:2048', '-sha1') }),
     ],
     'a P-256 key': [
-      'CERT_KEY_UNSUPPORTED',
+      'CSR_KEY_UNSUPPORTED',
       field({ csr: Buffer.from(makeCsr(generateKey('p256').signer, login('alice'))).toString('base64') }),
     ],
   }

@@ -315,7 +315,7 @@ describe('refused', () => {
           .toString('base64'),
       ],
       [
-        'CERT_KEY_UNSUPPORTED',
+        'CSR_KEY_UNSUPPORTED',
         Buffer.from(makeCsr(generateKey('p256').signer, login('bob'))).toString('base64'),
       ],
     ]
