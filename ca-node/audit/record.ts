@@ -4,8 +4,6 @@ import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Asker, Authority } from '../authority.ts'
 import type { AttemptDetail } from './line.ts'
 
-export type { AttemptDetail } from './line.ts'
-
 /**
  * While the log cannot be written nothing else is done that it should hold: who could fill the disk could act unseen.
  * What takes away somebody's access is done all the same, and its line waits.

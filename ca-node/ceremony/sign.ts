@@ -75,10 +75,9 @@ export async function signCeremony({ request, roots, confirm, now }: SignWish): 
     throw new Fault('CEREMONY_UNCONFIRMED', { digits: id.slice(0, COMPARED_DIGITS) })
   }
 
-  // 3. It is newer than all that this root signed; the same one again is a lost answer.
-  const before = (await readJournal(root)).findLast(
-    (line) => line.listNumber >= content.list.number && line.request !== id,
-  )
+  // 3. It is not older than what this root signed. One that is as old asks again for what was never installed: of two answers
+  //    with one number the authority takes only the first.
+  const before = (await readJournal(root)).findLast((line) => line.listNumber > content.list.number)
   if (before !== undefined)
     throw new Fault('CEREMONY_REQUEST_OLD', { at: before.at, number: before.listNumber })
   await enterJournal(root, {

@@ -1,7 +1,7 @@
 // Ceremonies as verbs: request and install on the authority, and sign where the root is kept online.
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { z } from 'zod'
-import { attempted } from '../attempts/record.ts'
+import { attempted } from '../audit/record.ts'
 import { type Asker, type Authority, keysOf } from '../authority.ts'
 import { shortText, verb } from '../control/verb.ts'
 import { gravely } from '../rights/gravely.ts'

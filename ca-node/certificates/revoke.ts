@@ -4,7 +4,7 @@ import { isReplacement, type RevocationReason } from '@parley/shared/certificate
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { type PeerIdText, peerIdText, type Serial, serial } from '@parley/shared/identity/ids.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
-import { attempted } from '../attempts/record.ts'
+import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { listBecomesDue } from '../nodes/due-lists.ts'
 import type { Db } from '../store/open.ts'

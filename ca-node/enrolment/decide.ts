@@ -2,7 +2,7 @@
 // when it asks again; its certificate is made then, not here.
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
-import { attempted } from '../attempts/record.ts'
+import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { assertMayGive } from '../invitations/create.ts'
 import { gravely } from '../rights/gravely.ts'

@@ -1,6 +1,6 @@
 // `parley ca revoke-invitation`: from now on nobody uses that link. Who came in by it stays.
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { attempted } from '../attempts/record.ts'
+import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { stateOf } from './list.ts'
 

@@ -6,7 +6,7 @@ import type { Membership, RenewalRequest } from '@parley/shared/enrolment/schema
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
-import { attempted } from '../attempts/record.ts'
+import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { issueDevice } from '../certificates/issue.ts'
 import { keepDeviceCertificate } from '../certificates/keep.ts'

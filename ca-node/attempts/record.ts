@@ -1,2 +1,0 @@
-// Moved to ../audit/record.ts.
-export { type AttemptDetail, attempted } from '../audit/record.ts'
