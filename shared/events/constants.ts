@@ -28,6 +28,17 @@ export const BURST_CERTIFICATES_MAX = 4
 export const BURST_WIRE_BYTES_MAX = 524_288
 /** Places named by one read mark: devices of a direct conversation, or those that spoke last in a room. */
 export const READ_PLACES_MAX = 64
+/** Bytes of one reaction in UTF-8: the longest emoji are families of four (25) and flags of regions (28). */
+export const REACTION_BYTES_MAX = 64
+/** Characters of one reaction, as people count them: an emoji, or a word. */
+export const REACTION_GRAPHEMES_MAX = 12
+/** Longest life of a text that is to disappear, seconds: a year. */
+export const LIFETIME_MAX = 31_536_000
+/**
+ * Remarks of one kind by one device on one message that count, the first ones in its chain: the same on every device,
+ * because a chain comes in order.
+ */
+export const REMARKS_MAX = 256
 /** Highest seq, far beyond use; keeps every number exact. */
 export const SEQ_MAX = 2 ** 32 - 1
 /** Hybrid logical clock: 48 bits of ms since 1970, 16 bits of counter (Kulkarni et al. 2014). */

@@ -13,6 +13,8 @@ const BODY = domain('body')
 const BURST = domain('burst')
 const CHAIN = domain('chain')
 const DIRECT = domain('direct')
+const EVERYONE = domain('everyone')
+const GROUP = domain('group')
 
 function joined(...parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
@@ -53,4 +55,14 @@ export function directConversation(
   const parts = [realm, ...[one, other].sort()].map((name) => utf8.encode(name))
   // Names have at most 63 bytes: one byte of length before each keeps them apart.
   return primitives.sha256(joined(DIRECT, ...parts.flatMap((part) => [Uint8Array.of(part.length), part])))
+}
+
+/** The 32 bytes that name the room everybody of a realm is in. */
+export function everyoneConversation(realm: RealmName, primitives: Sha256): Uint8Array {
+  return primitives.sha256(joined(EVERYONE, utf8.encode(realm)))
+}
+
+/** The 32 bytes that name a group: only the device in it can write the event that creates it. @param nonce 16 bytes */
+export function groupConversation(creator: Uint8Array, nonce: Uint8Array, primitives: Sha256): Uint8Array {
+  return primitives.sha256(joined(GROUP, Uint8Array.of(creator.length), creator, nonce))
 }

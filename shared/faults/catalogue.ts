@@ -7,6 +7,7 @@ import { consoleFaults } from './console.ts'
 import { conversationFaults } from './conversations.ts'
 import { enrolmentFaults } from './enrolment.ts'
 import { evidenceFaults } from './evidence.ts'
+import { groupFaults } from './groups.ts'
 import { hierarchyFaults } from './hierarchy.ts'
 import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
@@ -32,6 +33,7 @@ export const faults = {
   ...consoleFaults,
   ...sessionFaults,
   ...conversationFaults,
+  ...groupFaults,
   ...evidenceFaults,
   ...sealingFaults,
   ...storageFaults,

@@ -12,6 +12,8 @@ export type Deed =
   /** The first event of a group; its author is the first owner. */
   | {
       readonly kind: 'create'
+      /** 16 bytes of chance, see groupConversation(). */
+      readonly nonce: Uint8Array
       readonly name: string
       readonly added: readonly { readonly login: Login; readonly role: GroupRole }[]
     }

@@ -1188,6 +1188,8 @@ export namespace CertificateChain {
 
 export interface TextBody {
   text: Uint8Array
+  reply?: Place
+  lifetime: number
 }
 
 export namespace TextBody {
@@ -1205,12 +1207,23 @@ export namespace TextBody {
           w.bytes(obj.text)
         }
 
+        if (obj.reply != null) {
+          w.uint32(18)
+          Place.codec().encode(obj.reply, w)
+        }
+
+        if ((obj.lifetime != null && obj.lifetime !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.lifetime)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          text: uint8ArrayAlloc(0)
+          text: uint8ArrayAlloc(0),
+          lifetime: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1221,6 +1234,16 @@ export namespace TextBody {
           switch (tag >>> 3) {
             case 1: {
               obj.text = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.reply = Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.reply
+              })
+              break
+            }
+            case 3: {
+              obj.lifetime = reader.uint32()
               break
             }
             default: {
@@ -1245,6 +1268,20 @@ export namespace TextBody {
               }
               break
             }
+            case 2: {
+              yield * Place.codec().stream(reader, reader.uint32(), `${prefix}.reply`, {
+                limits: opts.limits?.reply
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.lifetime`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1262,6 +1299,21 @@ export namespace TextBody {
     value: Uint8Array
   }
 
+  export interface TextBodyReplyDeviceFieldEvent {
+    field: '$.reply.device'
+    value: Uint8Array
+  }
+
+  export interface TextBodyReplySeqFieldEvent {
+    field: '$.reply.seq'
+    value: number
+  }
+
+  export interface TextBodyLifetimeFieldEvent {
+    field: '$.lifetime'
+    value: number
+  }
+
   export function encode (obj: Partial<TextBody>): Uint8Array {
     return encodeMessage(obj, TextBody.codec())
   }
@@ -1270,13 +1322,14 @@ export namespace TextBody {
     return decodeMessage(buf, TextBody.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TextBody>): Generator<TextBodyTextFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TextBody>): Generator<TextBodyTextFieldEvent | TextBodyReplyDeviceFieldEvent | TextBodyReplySeqFieldEvent | TextBodyLifetimeFieldEvent> {
     return streamMessage(buf, TextBody.codec(), opts)
   }
 }
 
 export interface ReadBody {
   places: Place[]
+  conversation?: Uint8Array
 }
 
 export namespace ReadBody {
@@ -1294,6 +1347,11 @@ export namespace ReadBody {
             w.uint32(10)
             Place.codec().encode(value, w)
           }
+        }
+
+        if (obj.conversation != null) {
+          w.uint32(18)
+          w.bytes(obj.conversation)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1318,6 +1376,10 @@ export namespace ReadBody {
               obj.places.push(Place.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.places$
               }))
+              break
+            }
+            case 2: {
+              obj.conversation = reader.bytes()
               break
             }
             default: {
@@ -1357,6 +1419,13 @@ export namespace ReadBody {
 
               break
             }
+            case 2: {
+              yield {
+                field: `${prefix}.conversation`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1381,6 +1450,11 @@ export namespace ReadBody {
     index: number
   }
 
+  export interface ReadBodyConversationFieldEvent {
+    field: '$.conversation'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ReadBody>): Uint8Array {
     return encodeMessage(obj, ReadBody.codec())
   }
@@ -1389,8 +1463,568 @@ export namespace ReadBody {
     return decodeMessage(buf, ReadBody.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadBody>): Generator<ReadBodyPlacesDeviceFieldEvent | ReadBodyPlacesSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadBody>): Generator<ReadBodyPlacesDeviceFieldEvent | ReadBodyPlacesSeqFieldEvent | ReadBodyConversationFieldEvent> {
     return streamMessage(buf, ReadBody.codec(), opts)
+  }
+}
+
+export interface ReactionBody {
+  about?: Place
+  mark: Uint8Array
+  off: boolean
+}
+
+export namespace ReactionBody {
+  let _codec: Codec<ReactionBody>
+
+  export const codec = (): Codec<ReactionBody> => {
+    if (_codec == null) {
+      _codec = message<ReactionBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.about != null) {
+          w.uint32(10)
+          Place.codec().encode(obj.about, w)
+        }
+
+        if ((obj.mark != null && obj.mark.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.mark)
+        }
+
+        if ((obj.off != null && obj.off !== false)) {
+          w.uint32(24)
+          w.bool(obj.off)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          mark: uint8ArrayAlloc(0),
+          off: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.about = Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.about
+              })
+              break
+            }
+            case 2: {
+              obj.mark = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.off = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Place.codec().stream(reader, reader.uint32(), `${prefix}.about`, {
+                limits: opts.limits?.about
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.mark`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.off`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReactionBodyAboutDeviceFieldEvent {
+    field: '$.about.device'
+    value: Uint8Array
+  }
+
+  export interface ReactionBodyAboutSeqFieldEvent {
+    field: '$.about.seq'
+    value: number
+  }
+
+  export interface ReactionBodyMarkFieldEvent {
+    field: '$.mark'
+    value: Uint8Array
+  }
+
+  export interface ReactionBodyOffFieldEvent {
+    field: '$.off'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<ReactionBody>): Uint8Array {
+    return encodeMessage(obj, ReactionBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReactionBody>): ReactionBody {
+    return decodeMessage(buf, ReactionBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReactionBody>): Generator<ReactionBodyAboutDeviceFieldEvent | ReactionBodyAboutSeqFieldEvent | ReactionBodyMarkFieldEvent | ReactionBodyOffFieldEvent> {
+    return streamMessage(buf, ReactionBody.codec(), opts)
+  }
+}
+
+export interface EditBody {
+  about?: Place
+  text: Uint8Array
+}
+
+export namespace EditBody {
+  let _codec: Codec<EditBody>
+
+  export const codec = (): Codec<EditBody> => {
+    if (_codec == null) {
+      _codec = message<EditBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.about != null) {
+          w.uint32(10)
+          Place.codec().encode(obj.about, w)
+        }
+
+        if ((obj.text != null && obj.text.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.text)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          text: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.about = Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.about
+              })
+              break
+            }
+            case 2: {
+              obj.text = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Place.codec().stream(reader, reader.uint32(), `${prefix}.about`, {
+                limits: opts.limits?.about
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.text`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EditBodyAboutDeviceFieldEvent {
+    field: '$.about.device'
+    value: Uint8Array
+  }
+
+  export interface EditBodyAboutSeqFieldEvent {
+    field: '$.about.seq'
+    value: number
+  }
+
+  export interface EditBodyTextFieldEvent {
+    field: '$.text'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<EditBody>): Uint8Array {
+    return encodeMessage(obj, EditBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EditBody>): EditBody {
+    return decodeMessage(buf, EditBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EditBody>): Generator<EditBodyAboutDeviceFieldEvent | EditBodyAboutSeqFieldEvent | EditBodyTextFieldEvent> {
+    return streamMessage(buf, EditBody.codec(), opts)
+  }
+}
+
+export interface DeletionBody {
+  about?: Place
+}
+
+export namespace DeletionBody {
+  let _codec: Codec<DeletionBody>
+
+  export const codec = (): Codec<DeletionBody> => {
+    if (_codec == null) {
+      _codec = message<DeletionBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.about != null) {
+          w.uint32(10)
+          Place.codec().encode(obj.about, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.about = Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.about
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Place.codec().stream(reader, reader.uint32(), `${prefix}.about`, {
+                limits: opts.limits?.about
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface DeletionBodyAboutDeviceFieldEvent {
+    field: '$.about.device'
+    value: Uint8Array
+  }
+
+  export interface DeletionBodyAboutSeqFieldEvent {
+    field: '$.about.seq'
+    value: number
+  }
+
+  export function encode (obj: Partial<DeletionBody>): Uint8Array {
+    return encodeMessage(obj, DeletionBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DeletionBody>): DeletionBody {
+    return decodeMessage(buf, DeletionBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DeletionBody>): Generator<DeletionBodyAboutDeviceFieldEvent | DeletionBodyAboutSeqFieldEvent> {
+    return streamMessage(buf, DeletionBody.codec(), opts)
+  }
+}
+
+export interface PinBody {
+  about?: Place
+  off: boolean
+}
+
+export namespace PinBody {
+  let _codec: Codec<PinBody>
+
+  export const codec = (): Codec<PinBody> => {
+    if (_codec == null) {
+      _codec = message<PinBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.about != null) {
+          w.uint32(10)
+          Place.codec().encode(obj.about, w)
+        }
+
+        if ((obj.off != null && obj.off !== false)) {
+          w.uint32(16)
+          w.bool(obj.off)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          off: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.about = Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.about
+              })
+              break
+            }
+            case 2: {
+              obj.off = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Place.codec().stream(reader, reader.uint32(), `${prefix}.about`, {
+                limits: opts.limits?.about
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.off`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PinBodyAboutDeviceFieldEvent {
+    field: '$.about.device'
+    value: Uint8Array
+  }
+
+  export interface PinBodyAboutSeqFieldEvent {
+    field: '$.about.seq'
+    value: number
+  }
+
+  export interface PinBodyOffFieldEvent {
+    field: '$.off'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<PinBody>): Uint8Array {
+    return encodeMessage(obj, PinBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PinBody>): PinBody {
+    return decodeMessage(buf, PinBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PinBody>): Generator<PinBodyAboutDeviceFieldEvent | PinBodyAboutSeqFieldEvent | PinBodyOffFieldEvent> {
+    return streamMessage(buf, PinBody.codec(), opts)
+  }
+}
+
+export interface LifetimeBody {
+  secondsAndOne: number
+}
+
+export namespace LifetimeBody {
+  let _codec: Codec<LifetimeBody>
+
+  export const codec = (): Codec<LifetimeBody> => {
+    if (_codec == null) {
+      _codec = message<LifetimeBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.secondsAndOne != null && obj.secondsAndOne !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.secondsAndOne)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          secondsAndOne: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.secondsAndOne = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.secondsAndOne`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface LifetimeBodySecondsAndOneFieldEvent {
+    field: '$.secondsAndOne'
+    value: number
+  }
+
+  export function encode (obj: Partial<LifetimeBody>): Uint8Array {
+    return encodeMessage(obj, LifetimeBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LifetimeBody>): LifetimeBody {
+    return decodeMessage(buf, LifetimeBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LifetimeBody>): Generator<LifetimeBodySecondsAndOneFieldEvent> {
+    return streamMessage(buf, LifetimeBody.codec(), opts)
   }
 }
 

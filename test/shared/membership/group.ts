@@ -19,7 +19,7 @@ export class TestGroup {
   ) {
     for (const name of [creator, ...Object.keys(added), ...devices]) this.#held.set(name, new Map())
     const people = Object.entries(added).map(([name, role]) => ({ login: login(name), role }))
-    this.act(creator, { kind: 'create', name: 'pier', added: people })
+    this.act(creator, { kind: 'create', nonce: new Uint8Array(16), name: 'pier', added: people })
     for (const name of this.#held.keys()) this.sync(creator, name)
   }
 
