@@ -12,7 +12,7 @@ import { Fault } from '../../faults/fault.ts'
 import type { PeerIdText } from '../../identity/ids.ts'
 import { RealmRoots } from '../../roots/realm-roots.ts'
 import { bundleRootLists, isRootBundle, unbundleRootLists } from '../../roots/root-list.ts'
-import { LISTS_MAX } from '../../sessions/constants.ts'
+import { LISTS_MAX, STRANGER_LISTS_BYTES_MAX } from '../../sessions/constants.ts'
 import { rootListsName } from '../../sessions/realm-tag.ts'
 import { PROVED_MAX } from './constants.ts'
 import type { Told, Trust } from './types.ts'
@@ -43,6 +43,8 @@ export function createTrust(init: TrustInit): Trust {
   const proved = new Map<PeerIdText, VerifiedCert>()
   const listeners = new Set<(told: Told) => void>()
   let lists: RevocationLists = noRevocationLists
+  /** Lists of issuing CAs not met yet: believed as soon as somebody shows the CA's certificate, however old the list they bring. */
+  const waiting = new Map<string, Uint8Array>()
 
   const nameOf = (der: Uint8Array) => toText(primitives.sha256(der), 'base64')
 
@@ -58,12 +60,46 @@ export function createTrust(init: TrustInit): Trust {
     })
   }
 
+  function wait(der: Uint8Array): void {
+    waiting.set(nameOf(der), der)
+    let bytes = [...waiting.values()].reduce((sum, each) => sum + each.length, 0)
+    for (const [name, each] of waiting) {
+      if (waiting.size <= LISTS_MAX && bytes <= STRANGER_LISTS_BYTES_MAX) break
+      bytes -= each.length
+      waiting.delete(name)
+    }
+  }
+
+  /** @param shown issuing CAs' certificates somebody just brought: proved only if a list hangs on them */
+  function believeWaiting(shown: readonly Uint8Array[]): void {
+    if (waiting.size === 0 || shown.every((der) => issuers.has(nameOf(der)))) return
+    for (const [name, der] of waiting) {
+      let list: RevocationList
+      try {
+        list = verify(der, shown)
+      } catch {
+        continue
+      }
+      waiting.delete(name)
+      take(list)
+    }
+  }
+
+  function take(list: RevocationList): 'newer' | 'known' {
+    const next = lists.with(list)
+    if (next === lists) return 'known'
+    lists = next
+    init.keep(list)
+    return changed(list)
+  }
+
   learnIssuers(init.issuers)
   for (const der of init.lists) {
     try {
       lists = lists.with(verify(der, []))
-    } catch {
-      // Kept under a root that is no longer trusted, or damaged: the next session brings a newer one.
+    } catch (error) {
+      // Otherwise kept under a root that is no longer trusted, or damaged: the next session brings a newer one.
+      if (isUnknownIssuer(error)) wait(der)
     }
   }
 
@@ -100,12 +136,12 @@ export function createTrust(init: TrustInit): Trust {
     rootsNewerIn: (numbers) => (numbers.get(name) ?? 0n) > BigInt(realm.number),
     offer(der, more = []) {
       if (isRootBundle(der)) return offerRoots(der)
-      const list = verify(der, more)
-      const next = lists.with(list)
-      if (next === lists) return 'known'
-      lists = next
-      init.keep(list)
-      return changed(list)
+      try {
+        return take(verify(der, more))
+      } catch (error) {
+        if (isUnknownIssuer(error)) wait(der)
+        throw error
+      }
     },
     check(presented, peerId, now): VerifiedCert {
       // The very bytes that held before, under the same roots: only time and revocation can have changed.
@@ -113,6 +149,7 @@ export function createTrust(init: TrustInit): Trust {
       if (before !== undefined && sameChain(before.chain, presented)) {
         return demandRoot(recheck(before, lists, now, acquaintance(peerId)))
       }
+      believeWaiting(presented.slice(1))
       const cert = checkChain({
         presented,
         // A retired root is named as such, below.
@@ -153,6 +190,10 @@ function toldOf({ number, lists }: RealmRoots, name: string): Told {
     number: BigInt(number),
     der: bundleRootLists(lists.map(({ bytes }) => bytes)),
   }
+}
+
+function isUnknownIssuer(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'REVOCATION_LIST_ISSUER_UNKNOWN'
 }
 
 function sameChain(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
