@@ -52,9 +52,14 @@ export type Content =
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** @throws Fault TEXT_EMPTY, TEXT_TOO_LONG, TEXT_NOT_UNICODE */
-export function textDraft(
+export function textDraft(text: string): Draft {
+  return messageDraft(text, {})
+}
+
+/** A text that answers another, or is not to stay. @throws Fault TEXT_EMPTY, TEXT_TOO_LONG, TEXT_NOT_UNICODE */
+export function messageDraft(
   text: string,
-  { reply, lifetime = 0 }: Pick<TextContent, 'reply' | 'lifetime'> = {},
+  { reply, lifetime = 0 }: Pick<TextContent, 'reply' | 'lifetime'>,
 ): Draft {
   const answered = reply === undefined ? {} : { reply: { device: reply.device, seq: reply.seq } }
   return { kind: KIND.text, body: TextBody.encode({ text: textBytes(text), ...answered, lifetime }) }

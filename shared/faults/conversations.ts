@@ -64,6 +64,72 @@ export const conversationFaults = defineFaults({
       todo: 'Copiez-le en entier depuis `parley read --json`.',
     },
   },
+  MESSAGE_NOT_OWN: {
+    exit: EXIT.refused,
+    en: {
+      what: 'Message {id} was written by {login}.',
+      todo: 'Only who wrote a message may change or delete it. You can answer it or react to it.',
+    },
+    fr: {
+      what: 'Le message {id} a été écrit par {login}.',
+      todo: 'Seul son auteur peut modifier ou supprimer un message. Vous pouvez y répondre ou y réagir.',
+    },
+  },
+  MESSAGE_GONE: {
+    exit: EXIT.failed,
+    en: {
+      what: 'Message {id} was deleted, or its time was up.',
+      todo: 'What is gone can no longer be changed or answered; write a new message.',
+    },
+    fr: {
+      what: 'Le message {id} a été supprimé ou a disparu à son terme.',
+      todo: 'On ne peut plus y répondre ni le modifier ; écrivez un nouveau message.',
+    },
+  },
+  REMARKS_TOO_MANY: {
+    exit: EXIT.refused,
+    en: {
+      what: 'This device has already changed message {id} {limit} times.',
+      todo: 'More does not count anywhere: write a new message.',
+    },
+    fr: {
+      what: 'Cet appareil a déjà modifié {limit} fois le message {id}.',
+      todo: 'Au-delà, plus rien ne compte : écrivez un nouveau message.',
+    },
+  },
+  REACTION_MALFORMED: {
+    exit: EXIT.usage,
+    en: {
+      what: 'That is no reaction.',
+      todo: 'Take one emoji or a short word: 1 to {limit} characters on one line.',
+    },
+    fr: {
+      what: 'Ce n’est pas une réaction.',
+      todo: 'Prenez un émoji ou un mot court : de 1 à {limit} caractères sur une ligne.',
+    },
+  },
+  LIFETIME_MALFORMED: {
+    exit: EXIT.usage,
+    en: {
+      what: 'Messages cannot disappear after that time.',
+      todo: 'Take a time from 1s to {days}d, or off.',
+    },
+    fr: {
+      what: 'Les messages ne peuvent pas disparaître après cette durée.',
+      todo: 'Prenez une durée de 1s à {days}d, ou off.',
+    },
+  },
+  EVENT_BODY_MISSING: {
+    exit: EXIT.untrusted,
+    en: {
+      what: 'Event {seq} came without its body.',
+      todo: 'Nothing of it was kept. Tell the administrator if it goes on.',
+    },
+    fr: {
+      what: 'L’événement {seq} est arrivé sans son corps.',
+      todo: 'Rien n’en a été gardé. Prévenez l’administrateur si cela continue.',
+    },
+  },
   STATE_NOT_REACHED: {
     exit: EXIT.unreachable,
     en: {
