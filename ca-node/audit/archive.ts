@@ -2,13 +2,14 @@
 // segment's ends are signed and stay in the database, the archiving itself is a line.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { exists, PRIVATE_FILE, PRIVATE_FOLDER } from '@parley/shared/host/files.ts'
+import { z } from 'zod'
 import { type Authority, keysOf } from '../authority.ts'
 import type { AuditArchiveTable } from '../store/tables.ts'
 import { LINES_KEPT, LINES_PER_ARCHIVE, LINES_PER_HEAD, LINES_PER_LOOK } from './constants.ts'
@@ -87,21 +88,57 @@ export async function archiveOldest(
   return name
 }
 
-/** The signed facts of an archive; and the file itself, where it still lies in the data folder. @throws Fault SIGNATURE_INVALID, AUDIT_BROKEN */
+/**
+ * The signed facts of an archive, and the file itself, which must lie where this node put it. Those of other nodes are on
+ * other machines: their ends are proved here, and their hash says which file it was.
+ * @throws Fault SIGNATURE_INVALID, AUDIT_BROKEN with the reason `archive` or `archive-gone`
+ */
 export async function checkArchive(
   { audit }: Authority,
   logKey: Uint8Array,
   row: AuditArchiveTable,
 ): Promise<void> {
+  const broken = (reason: string) =>
+    new Fault('AUDIT_BROKEN', { chain: row.chain, seq: row.from_seq, reason, file: row.file })
   primitives.verify('ed25519', logKey, archiveBytes(row), Buffer.from(row.signature, 'base64'))
+  if (!/^[0-9a-z.-]+$/.test(row.file)) throw broken('archive')
   const path = join(audit.folder, 'audit', row.file)
-  // Moved elsewhere, or another node's: its ends are proved, and its hash says which file it was.
-  if (!/^[0-9a-z.-]+$/.test(row.file) || !(await exists(path))) return
+  if (!(await exists(path))) {
+    if (audit.writes(row.chain)) throw broken('archive-gone')
+    return
+  }
   const digest = createHash('sha256')
   await pipeline(createReadStream(path), digest)
-  if (digest.digest('hex') !== row.file_sha256)
-    throw new Fault('AUDIT_BROKEN', { chain: row.chain, seq: row.from_seq, reason: 'archive' })
+  if (digest.digest('hex') !== row.file_sha256) throw broken('archive')
 }
+
+/** The lines of one archive file whose hash was checked. @returns none where the file is on another machine */
+export async function archivedLines(
+  { audit }: Authority,
+  { file }: AuditArchiveTable,
+): Promise<readonly AuditLine[]> {
+  const path = join(audit.folder, 'audit', file)
+  if (!(await exists(path))) return []
+  const text = gunzipSync(await readFile(path)).toString()
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => archivedLine.parse(JSON.parse(line)))
+}
+
+const archivedLine = z.strictObject({
+  chain: z.string(),
+  seq: z.int(),
+  at: z.int(),
+  act: z.string(),
+  outcome: z.string(),
+  who: z.string().nullable(),
+  source: z.string(),
+  detail: z.string(),
+  prev: z.string(),
+  hash: z.string(),
+  seal: z.string(),
+})
 
 function archiveBytes(row: Omit<AuditArchiveTable, 'signature'>): Uint8Array {
   const { chain, from_seq, to_seq, prev, hash, file, file_sha256, at } = row

@@ -1,7 +1,9 @@
 // Writes the audit log: one chain for each node, appended only, never two ends. Many lines share a transaction; each
 // transaction signs the new end. What was found altered while appending becomes a line itself.
 import { join } from 'node:path'
+import { hexKeyIdOf, readPublicKey } from '@parley/shared/certificates/keys.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
 import { exists, readBounded, writeAtomically } from '@parley/shared/host/files.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import { z } from 'zod'
@@ -55,6 +57,8 @@ const signedHead = z.strictObject({
 export class AuditLog {
   /** Of this node. */
   readonly chain: string
+  /** Those it wrote while it had other issuing CAs. */
+  readonly former: readonly string[]
   /** Where its head and its archives are. */
   readonly folder: string
   /** Who came, went and was sent away at the doors. */
@@ -74,7 +78,13 @@ export class AuditLog {
   constructor(init: AuditLogInit) {
     this.#init = init
     this.chain = init.realm.issuing.keyId
+    this.former = (init.keys?.former ?? []).map(({ spki }) => hexKeyIdOf(readPublicKey(spki), primitives))
     this.folder = init.folder
+  }
+
+  /** Whether a chain is this node's, of today or of before. */
+  writes(chain: string): boolean {
+    return chain === this.chain || this.former.includes(chain)
   }
 
   /** The end as this process wrote it; undefined before its first line. */
@@ -182,7 +192,7 @@ export class AuditLog {
     const { lines, head } = await store.transaction(async (db) => {
       const found = await endOf(db, chain, this.#init.realm.name)
       const altered = this.#end ? differs(this.#end, found) : await this.#begin(db, found, keys)
-      const extra: AuditEntry[] = []
+      const extra: AuditEntry[] = found.seq === 0 ? await this.#continued(db) : []
       if (altered) extra.push(own('audit', 'AUDIT_BROKEN', altered))
       if (lost > 0) extra.push(own('audit', 'AUDIT_UNWRITABLE', { lost }))
       const entries = [...extra.map((entry) => ({ at: now().getTime(), entry })), ...batch]
@@ -208,6 +218,16 @@ export class AuditLog {
       void this.#keepHead()
     }, HEAD_FILE_MS).unref()
     return lines
+  }
+
+  /** The first lines of a new chain say where those of before ended, so that none of them can go unnoticed. */
+  async #continued(db: Db): Promise<AuditEntry[]> {
+    const entries: AuditEntry[] = []
+    for (const chain of this.former) {
+      const end = await endOf(db, chain, this.#init.realm.name)
+      if (end.seq > 0) entries.push(own(CONTINUE, 'DONE', { chain, seq: end.seq, hash: end.hash }))
+    }
+    return entries
   }
 
   /** The first writing of a process: is the chain as it was left? @returns what is not, for a line that says so */
@@ -272,6 +292,9 @@ export class AuditLog {
     }
   }
 }
+
+/** The act of a line that says where a chain of before ended. */
+export const CONTINUE = 'continue'
 
 /** An entry of the authority itself. */
 export function own(act: string, outcome: string, detail: AttemptDetail = {}): AuditEntry {

@@ -3,14 +3,15 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
+import { z } from 'zod'
 import { type Authority, keysOf } from '../authority.ts'
 import { type Realm, readRealm, rootAbove } from '../realm/realm.ts'
 import type { Db } from '../store/open.ts'
-import { checkArchive } from './archive.ts'
+import { archivedLines, checkArchive } from './archive.ts'
 import { LINES_PER_HEAD, LINES_PER_LOOK } from './constants.ts'
 import { checkHead, checkLogKey, logKeys, type SignedHead } from './heads.ts'
 import { type AuditLine, beginning, type ChainEnd, hashOf, sealOf } from './line.ts'
-import { readHeadFile } from './log.ts'
+import { CONTINUE, readHeadFile } from './log.ts'
 
 /** Why a line is not as it was written. */
 export type BreakReason =
@@ -25,6 +26,7 @@ export type BreakReason =
   | 'head-file' // what is kept beside the database cannot be read
   | 'log-key' // who signs the chain is not proved
   | 'archive' // lines that went to a file are not proved
+  | 'archive-gone' // that file is not where this node put it
   | 'recorded' // the log says here that it was found altered
 
 export interface VerifiedChain {
@@ -49,7 +51,7 @@ export interface VerifiedAudit {
 export async function verifyAudit(authority: Authority): Promise<VerifiedAudit> {
   const began = performance.now()
   const { store, audit } = authority
-  const chains: VerifiedChain[] = []
+  const chains: ChainSeen[] = []
   // Other authorities may have come since this one started.
   const realm = await readRealm(store.db, store.name, keysOf(authority).issuing.spki)
   // This node's chain exists by what it remembers, whatever the database says.
@@ -63,11 +65,37 @@ export async function verifyAudit(authority: Authority): Promise<VerifiedAudit> 
       if (anything) throw broken(chain, 1, 'log-key')
       continue
     }
-    const { archived, end } = await archivedPart(authority, chain, logKey, beginning(realm.name, chain))
-    chains.push(await verifyChain(authority, { chain, own, logKey, archived, start: end, remembered }))
+    const { archived, end, continued } = await archivedPart(
+      authority,
+      chain,
+      logKey,
+      beginning(realm.name, chain),
+    )
+    const whole = { chain, own, logKey, archived, start: end, remembered, continued }
+    chains.push(await verifyChain(authority, whole))
   }
+  assertContinued(chains)
   const lines = chains.reduce((sum, each) => sum + each.lines, 0)
-  return { lines, chains, milliseconds: Math.round(performance.now() - began) }
+  const shown = chains.map(({ hash: _, continued: __, ...chain }) => chain)
+  return { lines, chains: shown, milliseconds: Math.round(performance.now() - began) }
+}
+
+interface ChainSeen extends VerifiedChain {
+  readonly hash: string
+  /** Ends of chains of before that it names. */
+  readonly continued: readonly NamedEnd[]
+}
+
+/** What a chain that goes on under a new issuing CA says of the one before. @throws Fault AUDIT_BROKEN */
+function assertContinued(chains: readonly ChainSeen[]): void {
+  for (const named of chains.flatMap(({ continued }) => continued)) {
+    const before = chains.find(({ chain }) => chain === named.chain)
+    const last = before?.last ?? 0
+    // Nobody writes on in a chain that has ended.
+    if (last < named.seq) throw broken(named.chain, last + 1, 'cut')
+    if (last > named.seq) throw broken(named.chain, named.seq + 1, 'inserted')
+    if (before?.hash !== named.hash) throw broken(named.chain, last, 'rewritten')
+  }
 }
 
 interface ChainToVerify {
@@ -78,12 +106,25 @@ interface ChainToVerify {
   readonly start: ChainEnd
   /** Ends of this chain that this node knows from elsewhere than the database. */
   readonly remembered: readonly ChainEnd[]
+  /** Named in archived lines. */
+  readonly continued: readonly NamedEnd[]
+}
+
+interface NamedEnd extends ChainEnd {
+  readonly chain: string
+}
+
+const namedEnd = z.object({ chain: z.string(), seq: z.int(), hash: z.string() })
+
+/** @returns the end that a line names; undefined for lines about anything else */
+function namedBy({ act, detail }: AuditLine): NamedEnd | undefined {
+  return act === CONTINUE ? namedEnd.parse(JSON.parse(detail)) : undefined
 }
 
 async function verifyChain(
   authority: Authority,
-  { chain, own, logKey, archived, start, remembered }: ChainToVerify,
-): Promise<VerifiedChain> {
+  { chain, own, logKey, archived, start, remembered, ...before }: ChainToVerify,
+): Promise<ChainSeen> {
   const { store } = authority
   const { seal } = logKeys(keysOf(authority))
   // What is appended from now on is not looked at: both are of one moment.
@@ -98,6 +139,7 @@ async function verifyChain(
 
   let end = start
   let count = 0
+  const continued = [...before.continued]
   for (;;) {
     const page = await linesAfter(store.db, chain, end.seq, until)
     for (const line of page) {
@@ -113,6 +155,8 @@ async function verifyChain(
         if (head.hash !== line.hash) throw broken(chain, line.seq, 'rewritten')
       }
       if (line.act === 'audit' && line.outcome === 'AUDIT_BROKEN') throw broken(chain, line.seq, 'recorded')
+      const named = namedBy(line)
+      if (named) continued.push(named)
       end = line
       count++
     }
@@ -131,6 +175,8 @@ async function verifyChain(
     lines: count,
     archived,
     last: end.seq,
+    hash: end.hash,
+    continued,
     signed: new Date(newest?.at ?? 0).toISOString(),
   }
 }
@@ -166,7 +212,8 @@ async function provenLogKey(
   if (!row) return undefined
   const issuer = realm.issuers.find(({ keyId }) => keyId === chain)
   try {
-    const root = issuer && rootAbove(issuer, realm.roots)
+    // Also under a root that was retired since: the chain is of its time.
+    const root = issuer && rootAbove(issuer, realm.standing.all)
     if (!issuer || !root) throw new Fault('CERT_ROOT_UNKNOWN')
     // The database could name anybody an issuing CA.
     primitives.verify('ecdsa-p256-sha256', root.spki, issuer.certificate.tbs, issuer.certificate.signature)
@@ -194,7 +241,7 @@ async function archivedPart(
   chain: string,
   logKey: Uint8Array,
   start: ChainEnd,
-): Promise<{ archived: number; end: ChainEnd }> {
+): Promise<{ archived: number; end: ChainEnd; continued: readonly NamedEnd[] }> {
   const rows = await authority.store.db
     .selectFrom('audit_archives')
     .selectAll()
@@ -207,11 +254,15 @@ async function archivedPart(
     try {
       await checkArchive(authority, logKey, row)
     } catch (cause) {
+      if (cause instanceof Fault && cause.code === 'AUDIT_BROKEN') throw cause
       throw broken(chain, row.from_seq, 'archive', cause)
     }
     end = { seq: row.to_seq, hash: row.hash }
   }
-  return { archived: end.seq - start.seq, end }
+  // Only the first lines of a chain name another.
+  const first = rows[0] === undefined ? [] : await archivedLines(authority, rows[0])
+  const continued = first.flatMap((line) => namedBy(line) ?? [])
+  return { archived: end.seq - start.seq, end, continued }
 }
 
 function broken(chain: string, seq: number, reason: BreakReason, cause?: unknown): Fault {

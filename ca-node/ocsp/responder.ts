@@ -45,7 +45,7 @@ export interface OcspResponder {
 
 /** @param certificate of the responder, DER */
 export function createOcspResponder(authority: Authority, certificate: Uint8Array): OcspResponder {
-  const names = issuerNames(authority.realm.issuing)
+  let names = issuerNames(authority.realm.issuing)
   const kept = keptResponses()
   let responder = responderWith(authority, certificate)
   let atOnce = 0
@@ -93,6 +93,8 @@ export function createOcspResponder(authority: Authority, certificate: Uint8Arra
     },
     exchange(next) {
       if (sameBytes(next, responder.der)) return
+      // Perhaps there is a new issuing CA, too.
+      names = issuerNames(authority.realm.issuing)
       responder = responderWith(authority, next)
       kept.clear()
     },

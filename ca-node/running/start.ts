@@ -28,6 +28,9 @@ import { KEY } from '../keys/names.ts'
 import { type Keys, keysIn, openKeys } from '../keys/open.ts'
 import type { LdapConfig } from '../ldap/config.ts'
 import { type LdapLink, linkLdap } from '../ldap/link.ts'
+import { watchHealth } from '../metrics/health.ts'
+import { keepMetrics } from '../metrics/metrics.ts'
+import { metricsToken } from '../metrics/token.ts'
 import { type AuthorityNode, startAuthorityNode } from '../net/start.ts'
 import { type Neighbours, noNeighbours, watchNeighbours } from '../nodes/neighbours.ts'
 import { awaitStoreKey } from '../nodes/store-key-handover.ts'
@@ -185,13 +188,15 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     })
     let shown = await papers()
     const ocsp = createOcspResponder(authority, await ocspCertificate(authority))
-    let leaf = await nodeCertificate(authority)
+    /** Leaf and issuing CA go together, also while the issuing CA is being changed. */
+    const nodeChain = async () => [await nodeCertificate(authority), realm.issuing.der]
+    let chain = await nodeChain()
 
     // 4. The libp2p node, then the doors: nobody comes in before everything is ready.
     const privateKey = keys.vault.get(KEY.node)
     node = await startAuthorityNode({
       pkcs8: privateKey,
-      ownChain: () => [leaf, realm.issuing.der],
+      ownChain: () => chain,
       roots: realm.standing,
       issuers: issuersOf(realm),
       lists: (await newestLists(store.db, authority)).map((list) => list.der),
@@ -217,11 +222,19 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       neighbours = await watchNeighbours(authority, own, { https: () => https, p2p: () => own.addresses })
       opened.push(() => neighbours.end())
     }
+    const health = watchHealth(authority)
+    const metrics = keepMetrics(authority, {
+      health,
+      neighbours: () => neighbours.living().length,
+      papers: () => ({ https: shown.chain[0] ?? Buffer.of(), node: leaf }),
+    })
+    opened.push(() => metrics.end())
     const { promise: tlsServer, resolve: haveTls } =
       Promise.withResolvers<ReturnType<typeof createTlsServer>>()
     const api = await createApi(authority, {
       ocsp,
       requestsPerMinute: options.requestsPerMinute ?? RATE_LIMIT.requests,
+      monitoring: { health, metrics, token: await metricsToken(folder) },
       serve(handler) {
         const server = createTlsServer(shown, authority, handler)
         haveTls(server)
@@ -230,7 +243,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     })
     opened.push(() => api.close())
     const tls = await tlsServer
-    const plain = createPlainServer(authority, ocsp, log)
+    const plain = createPlainServer(authority, { ocsp, health }, log)
     opened.push(() => {
       for (const server of [tls, plain]) {
         server.close(() => undefined)
@@ -243,8 +256,11 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
 
     // 5. What is done by the clock.
     const reread = async () => {
-      keys = keysIn(keys.vault)
-      realm = await readRealm(store.db, store.name, keys.issuing.spki)
+      // Both at once: who issues meanwhile signs with the key of the issuing CA that is named.
+      const nextKeys = keysIn(keys.vault)
+      const nextRealm = await readRealm(store.db, store.name, nextKeys.issuing.spki)
+      keys = nextKeys
+      realm = nextRealm
       node?.pushRoots(realm.standing)
     }
     const warnOfEnds = warner(log)
@@ -268,9 +284,9 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         log.info({ act: 'https-renewed' }, 'new HTTPS certificate')
       }
       ocsp.exchange(await ocspCertificate(authority))
-      const nextLeaf = await nodeCertificate(authority)
-      if (Buffer.compare(nextLeaf, leaf) !== 0) {
-        leaf = nextLeaf
+      const nextChain = await nodeChain()
+      if (!nextChain.every((der, at) => Buffer.compare(der, chain[at] ?? Buffer.of()) === 0)) {
+        chain = nextChain
         await node?.renewed()
       }
       await sweepAccounts(authority)

@@ -137,6 +137,10 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
     en: 'the archive that begins there is not proved',
     fr: 'l’archive qui commence là n’est pas prouvée',
   },
+  'archive-gone': {
+    en: 'the archive file that begins there is not in the folder audit',
+    fr: 'le fichier d’archive qui commence là n’est pas dans le dossier audit',
+  },
   recorded: {
     en: 'the log was found altered then, and says so',
     fr: 'le journal a alors été trouvé modifié, et le dit',
