@@ -7,6 +7,8 @@ export interface AuthorityFolder {
   readonly vault: string
   readonly database: string
   readonly log: string
+  /** By which a monitoring program reads the metrics. */
+  readonly metricsToken: string
 }
 
 export function authorityFolder(path: string): AuthorityFolder {
@@ -15,5 +17,6 @@ export function authorityFolder(path: string): AuthorityFolder {
     vault: join(path, 'vault.json'),
     database: join(path, 'authority.db'),
     log: join(path, 'authority.log'),
+    metricsToken: join(path, 'metrics-token'),
   }
 }

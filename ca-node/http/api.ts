@@ -27,6 +27,7 @@ import { DRAIN_TIMEOUT, MAX_DRAINED_BYTES, RATE_LIMIT } from '../constants.ts'
 import { deviceRoutes } from '../devices/routes.ts'
 import { enrolmentRoutes } from '../enrolment/routes.ts'
 import { estRoutes } from '../est/routes.ts'
+import { countRequests, type Monitoring, metricsRoutes } from '../metrics/routes.ts'
 import type { OcspResponder } from '../ocsp/responder.ts'
 import { ocspRoutes } from '../ocsp/routes.ts'
 import { renew } from '../people/renew.ts'
@@ -42,6 +43,7 @@ export interface ApiOptions {
   readonly ocsp: OcspResponder
   /** Requests one address may make a minute. */
   readonly requestsPerMinute: number
+  readonly monitoring: Monitoring
   serve(handler: RequestListener): Server
 }
 
@@ -82,6 +84,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   })
 
   await app.register(cookies)
+  countRequests(app, options.monitoring)
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': NO_STORE, date: authority.now().toUTCString() })
   })
@@ -130,6 +133,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
   await app.register(resetPageRoutes(authority))
   await app.register(consoleRoutes)
   await app.register(liveRoutes(authority))
+  await app.register(metricsRoutes(authority, options.monitoring))
   await app.ready()
   return app
 }

@@ -1,9 +1,10 @@
-// Plain HTTP: only what is public and signed by itself (root, issuers, lists, OCSP). Everything else is told to use HTTPS.
+// Plain HTTP: only what is public and signed by itself (root, issuers, lists, OCSP), and whether all is well. Everything else is told to use HTTPS.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { MAX_REQUEST_BYTES } from '@parley/shared/enrolment/constants.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Authority } from '../authority.ts'
+import { type HealthWatch, LIVE_PATH, READY_PATH } from '../metrics/health.ts'
 import { answerOcsp, isOcspPath } from '../ocsp/http.ts'
 import type { OcspResponder } from '../ocsp/responder.ts'
 import { clientErrorAnswer } from './client-error.ts'
@@ -12,9 +13,13 @@ import { answerable, languageAsked, PROBLEM_TYPE, problemOf, statusOf } from './
 import { publicFile } from './public-files.ts'
 import { SERVER_LIMITS } from './tls.ts'
 
-export function createPlainServer(authority: Authority, ocsp: OcspResponder, log: Log): Server {
+export function createPlainServer(
+  authority: Authority,
+  { ocsp, health }: { ocsp: OcspResponder; health: HealthWatch },
+  log: Log,
+): Server {
   const server = createServer(SERVER_LIMITS, (request, response) => {
-    answer(authority, ocsp, request, response).catch((error: unknown) => {
+    answer(authority, { ocsp, health }, request, response).catch((error: unknown) => {
       const fault = answerable(error)
       if (fault.code === 'INTERNAL') log.error({ code: fault.code, err: error }, 'request failed')
       else {
@@ -43,7 +48,7 @@ export function createPlainServer(authority: Authority, ocsp: OcspResponder, log
 
 async function answer(
   authority: Authority,
-  ocsp: OcspResponder,
+  { ocsp, health }: { ocsp: OcspResponder; health: HealthWatch },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -62,6 +67,16 @@ async function answer(
   // Nobody else's body is wanted here.
   request.resume()
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('HTTPS_ONLY')
+  if (path === LIVE_PATH || path === READY_PATH) {
+    // A load balancer knows no root.
+    const said = path === LIVE_PATH ? { live: true, ready: true } : await health()
+    send(authority, request, response, {
+      status: said.ready ? 200 : 503,
+      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': NO_STORE },
+      body: Buffer.from(JSON.stringify(path === LIVE_PATH ? { live: true } : said)),
+    })
+    return
+  }
   const file = await publicFile(authority, path)
   if (file) {
     send(authority, request, response, {

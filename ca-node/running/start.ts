@@ -226,7 +226,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     const metrics = keepMetrics(authority, {
       health,
       neighbours: () => neighbours.living().length,
-      papers: () => ({ https: shown.chain[0] ?? Buffer.of(), node: leaf }),
+      papers: () => ({ https: shown.chain[0] ?? Buffer.of(), node: chain[0] ?? Buffer.of() }),
     })
     opened.push(() => metrics.end())
     const { promise: tlsServer, resolve: haveTls } =

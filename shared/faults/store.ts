@@ -24,6 +24,17 @@ export const storeFaults = defineFaults({
       todo: 'Il a été modifié, ou la base est celle d’un autre domaine. Restaurez une sauvegarde, ou refaites ce secret.',
     },
   },
+  METRICS_TOKEN_WRONG: {
+    exit: EXIT.refused,
+    en: {
+      what: 'That is not the token by which the metrics are read.',
+      todo: 'Show the one in the file metrics-token of the authority’s data folder.',
+    },
+    fr: {
+      what: 'Ce n’est pas le jeton qui donne accès aux métriques.',
+      todo: 'Présentez celui du fichier metrics-token, dans le dossier de données de l’autorité.',
+    },
+  },
   DATABASE_URL_MALFORMED: {
     exit: EXIT.usage,
     en: {

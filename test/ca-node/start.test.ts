@@ -103,7 +103,7 @@ describe('start', () => {
     assert.ok(Date.now() - begun < 5000)
     assert.deepEqual(
       (await readdir(harbour.folder)).toSorted(),
-      ['audit-head.json', 'authority.db', 'vault.json'],
+      ['audit-head.json', 'authority.db', 'metrics-token', 'vault.json'],
       'no lock, socket or journal is left',
     )
     const again = await startTestAuthority(t, { data: harbour.folder })
