@@ -19,8 +19,8 @@ const words = defineWords({
     fr: 'Les clés de cette autorité du domaine {realm} sont revenues ; la base du serveur a été gardée telle quelle.\nEnsuite : parley ca start',
   },
   authorityReady: {
-    en: 'The authority is ready at {https}\nRoot: {fingerprint}',
-    fr: 'L’autorité est prête sur {https}\nRacine : {fingerprint}',
+    en: 'The authority is ready at {https}\nRoot: {fingerprint}\nConsole: {console}',
+    fr: 'L’autorité est prête sur {https}\nRacine : {fingerprint}\nConsole : {console}',
   },
   invitationMade: {
     en: 'Invitation {id}. Role: {role}. Uses: {uses}. Good until {expires}.\nWhoever has this link can use it. To take it back:\n  parley ca revoke-invitation {id}',
@@ -58,6 +58,16 @@ const words = defineWords({
     fr: '{login} peut entrer : son appareil l’apprend tout seul, ou quand il relance `parley join`.',
   },
   refused: { en: 'The request of {login} is refused.', fr: 'La demande de {login} est refusée.' },
+  statusValid: { en: 'valid until {when}', fr: 'valide jusqu’au {when}' },
+  statusExpired: { en: 'expired {when}', fr: 'expiré le {when}' },
+  statusSuspended: { en: 'suspended', fr: 'suspendu' },
+  statusRevoked: { en: 'revoked ({reason})', fr: 'révoqué ({reason})' },
+  statusActive: { en: 'active', fr: 'actif' },
+  deviceCount: {
+    en: { one: '{count} device', other: '{count} devices' },
+    fr: { one: '{count} appareil', other: '{count} appareils' },
+  },
+  noCertificates: { en: 'No certificate is so.', fr: 'Aucun certificat n’est ainsi.' },
   userSuspended: { en: '{login} is suspended.', fr: '{login} est suspendu.' },
   userRestored: { en: '{login} may come back.', fr: '{login} peut revenir.' },
   revoked: {

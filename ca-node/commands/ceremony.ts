@@ -40,6 +40,10 @@ const outOption = value('--out <file>', { en: 'where it is written', fr: 'où il
 
 export const ceremonyRequestCommand = defineCommand({
   name: 'ceremony request',
+  group: {
+    en: 'an offline root: requests and answers as files',
+    fr: 'une racine hors ligne : demandes et réponses en fichiers',
+  },
   summary: {
     en: 'ask the root for a new issuing CA (or what the options say)',
     fr: 'demander à la racine une nouvelle autorité émettrice (ou ce que disent les options)',

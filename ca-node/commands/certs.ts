@@ -2,7 +2,8 @@
 import { REVOCATION_REASONS, revocationReason } from '@parley/shared/certificates/revocation-reason.ts'
 import { defineCommand, flag, value, valueOr } from '@parley/shared/host/cli/command.ts'
 import { duration, integer, oneOf } from '@parley/shared/host/cli/parse.ts'
-import type { Bilingual } from '@parley/shared/text/define.ts'
+import { clockIn } from '@parley/shared/text/clock.ts'
+import type { Bilingual, Language } from '@parley/shared/text/define.ts'
 import { CERTIFICATE_KINDS, CERTIFICATE_STATUSES, type CertificateLine } from '../certificates/list-issued.ts'
 import { MAX_PAGE } from '../constants.ts'
 import { ask } from '../control/ask.ts'
@@ -38,14 +39,18 @@ export const certsCommand = defineCommand({
     const query = { login, device, status, kind, expiring, overdue }
     const folder = authorityFolder(call.folder)
     let after: string | undefined
+    let shown = 0
     for (let left = limit; left > 0; ) {
       const wanted = { ...query, after, limit: Math.min(left, MAX_PAGE) }
       const page = await ask(folder, 'certs', wanted, passphraseOf(call, undefined))
-      for (const each of page.certificates) await call.out.result(each, () => certificateRow(each))
+      for (const each of page.certificates)
+        await call.out.result(each, () => certificateText(each, call.host.language))
+      shown += page.certificates.length
       left -= page.certificates.length
       after = page.next
       if (after === undefined) break
     }
+    if (shown === 0 && !call.out.json) call.out.note(say(call.host.language)('noCertificates'))
   },
 })
 
@@ -53,12 +58,18 @@ function same(words: readonly string[]): Bilingual {
   return { en: words.join(', '), fr: words.join(', ') }
 }
 
-function certificateRow(each: CertificateLine): string {
-  const who = each.login ?? each.kind
-  const status = each.reason === undefined ? each.status : `${each.status} (${each.reason})`
-  return [each.serial, who.padEnd(20), each.notAfter, status.padEnd(10), each.device ?? '']
-    .join('  ')
-    .trimEnd()
+function certificateText(each: CertificateLine, language: Language): string {
+  const words = say(language)
+  const when = clockIn(language).moment(new Date(each.notAfter))
+  const status = {
+    valid: () => words('statusValid', { when }),
+    expired: () => words('statusExpired', { when }),
+    suspended: () => words('statusSuspended'),
+    revoked: () => words('statusRevoked', { reason: each.reason ?? 'unspecified' }),
+  }[each.status]()
+  const who = (each.login ?? each.kind).padEnd(20)
+  const about = [each.serial, ...(each.device === null ? [] : [each.device])].join(' · ')
+  return `${who} ${(each.role ?? '').padEnd(10)} ${status}\n  ${about}`
 }
 
 const reasons = Object.keys(REVOCATION_REASONS).join(', ')

@@ -78,7 +78,11 @@ export const startCommand = defineCommand({
       try {
         const { ready } = running
         await out.result({ ready: true, ...ready }, () =>
-          say(host.language)('authorityReady', { https: ready.https, fingerprint: ready.rootFingerprint }),
+          say(host.language)('authorityReady', {
+            https: ready.https,
+            fingerprint: ready.rootFingerprint,
+            console: ready.console,
+          }),
         )
         for (const doubt of running.doubts) out.warning(doubt)
         const stopSettling = settleMemory()

@@ -16,11 +16,14 @@ export const usersCommand = defineCommand({
     const users = await ask(authorityFolder(call.folder), 'users', {}, passphraseOf(call, undefined))
     for (const user of users) {
       const name = [user.firstName, user.lastName].filter((part) => part !== null).join(' ')
-      await call.out.result(user, () =>
-        visible(
-          [user.login.padEnd(20), user.role.padEnd(10), user.status.padEnd(10), name].join(' ').trimEnd(),
-        ),
-      )
+      await call.out.result(user, () => {
+        const words = say(call.host.language)
+        const status = words(user.status === 'active' ? 'statusActive' : 'statusSuspended').padEnd(10)
+        const devices = words('deviceCount', { count: user.devices }).padEnd(11)
+        return visible(
+          [user.login.padEnd(20), user.role.padEnd(10), status, devices, name].join(' ').trimEnd(),
+        )
+      })
     }
   },
 })

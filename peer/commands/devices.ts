@@ -69,6 +69,7 @@ function deviceText(device: OwnDevice, { self, all, paint, language }: Shown): s
 export const deviceAdd = defineCommand({
   name: 'device add',
   summary: enrolmentWords.deviceAdd,
+  group: enrolmentWords.deviceGroup,
   options: { qr: flag('--no-qr', enrolmentWords.noQrOption) },
   async run({ options, folder, host, out }) {
     const client = await openClient(folder)

@@ -12,6 +12,7 @@ import { typedLogin } from '@parley/shared/identity/login.ts'
 import { cardNumber } from '@parley/shared/people/card.ts'
 import { emailAddress } from '@parley/shared/people/email.ts'
 import { deviceName, firstName, lastName } from '@parley/shared/people/name.ts'
+import { strongPassword } from '@parley/shared/people/password.ts'
 import type { RawPerson } from '@parley/shared/people/person.ts'
 import { unreservedLogin } from '@parley/shared/people/reserved.ts'
 import { cliWords } from '@parley/shared/text/cli.ts'
@@ -54,7 +55,12 @@ export const join = defineCommand({
     ])
     const invitation = parseInvitation(args.invitation)
     await assertNotEnrolled(folder)
-    const login = options.login ?? invitation.login ?? (await askFor(call, 'askLogin', wantedLogin))
+    const login =
+      options.login ??
+      invitation.login ??
+      (await askFor(call, invitation.forDevice ? 'askOwnLogin' : 'askLogin', wantedLogin))
+    const interrupted = await exists(deviceVaultPath(folder))
+    if (interrupted && isInteractive(host)) out.note(sayIn(enrolmentWords, host.language)('resuming'))
 
     // Who is known has a password already, and a join that was interrupted a vault.
     const password = await readSecret(host, out, {
@@ -63,15 +69,13 @@ export const join = defineCommand({
       folder,
       ...(invitation.forDevice
         ? { purpose: 'open', prompt: sayIn(enrolmentWords, host.language)('ownPassword', { login }) }
-        : { purpose: 'create', prompt: say('askPassword') }),
+        : { purpose: 'create', prompt: say('askPassword'), accept: (secret) => goodPassword(secret, login) }),
     })
     const passphrase = await readSecret(host, out, {
       kind: 'passphrase',
       file: options.passphraseFile,
       folder,
-      ...((await exists(deviceVaultPath(folder)))
-        ? { purpose: 'open' }
-        : { purpose: 'create', prompt: say('askPassphrase') }),
+      ...(interrupted ? { purpose: 'open' } : { purpose: 'create', prompt: say('askPassphrase') }),
     })
     try {
       const { firstName: first, lastName: last, email, card, deviceName: device } = options
@@ -107,13 +111,18 @@ type JoinCall = Call<
   },
   { readonly invitation: string }
 >
-type Question = 'askLogin' | 'askFirstName' | 'askLastName' | 'askEmail' | 'askCard'
+type Question = 'askLogin' | 'askOwnLogin' | 'askFirstName' | 'askLastName' | 'askEmail' | 'askCard'
 
 /** @throws Fault USAGE where nobody can be asked */
 async function askFor<T>({ host }: JoinCall, question: Question, parse: (raw: string) => T): Promise<T> {
   const say = sayIn(peerWords, host.language)
   if (!isInteractive(host)) throw new Fault('USAGE', { reason: say('loginMissing'), command: 'parley join' })
   return ask(host, say(question), parse)
+}
+
+/** Told while it is chosen, not after everything else was typed. @throws Fault PASSWORD_* */
+function goodPassword(secret: Uint8Array, login: string): void {
+  strongPassword(new TextDecoder().decode(secret), [login])
 }
 
 /** What a realm may demand beside a login, and how to ask for it. */

@@ -5,6 +5,7 @@ import { defineCommand, value } from '@parley/shared/host/cli/command.ts'
 import { path, text } from '@parley/shared/host/cli/parse.ts'
 import { assertOneReadsInput, readNewSecret } from '@parley/shared/host/cli/secret.ts'
 import { exists, readBounded, writeAtomically } from '@parley/shared/host/files.ts'
+import { strongPassword } from '@parley/shared/people/password.ts'
 import { accountWords } from '@parley/shared/text/account.ts'
 import { cliWords } from '@parley/shared/text/cli.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
@@ -32,6 +33,7 @@ export const password = defineCommand({
         file: newPasswordFile,
         option: '--new-password-file',
         prompt: say('askNewPassword'),
+        accept: (secret) => void strongPassword(decoded(secret), []),
       })
     const changed = (login: string) => out.result({ login }, () => say('passwordChanged', { login }))
 

@@ -10,6 +10,10 @@ export const enrolmentWords = defineWords({
     en: 'The request of {login} is with the administrators of {realm}, until {until}.\nYou can close this (Ctrl-C) and run the same command later: nothing is lost.',
     fr: 'La demande de {login} est chez les administrateurs de {realm}, jusqu’au {until}.\nVous pouvez fermer (Ctrl-C) et relancer la même commande plus tard : rien n’est perdu.',
   },
+  resuming: {
+    en: 'The join that was interrupted here goes on. Give the same password as then.',
+    fr: 'L’inscription interrompue ici continue. Donnez le même mot de passe qu’alors.',
+  },
   ownPassword: { en: 'Password of {login}: ', fr: 'Mot de passe de {login} : ' },
   setUpSecondFactor: {
     en: '{realm} asks {login} for a second factor: an app on your telephone that shows codes,\nlike Aegis, FreeOTP, Google or Microsoft Authenticator. Scan this with it:',
@@ -61,6 +65,10 @@ export const enrolmentWords = defineWords({
   },
 
   devices: { en: 'your devices', fr: 'vos appareils' },
+  deviceGroup: {
+    en: 'add, rename or revoke a device of yours',
+    fr: 'ajouter, renommer ou révoquer un de vos appareils',
+  },
   deviceAdd: {
     en: 'let in another device of yours: a link and QR code, good once, for minutes',
     fr: 'faire entrer un autre de vos appareils : un lien et un code QR, valables une fois, quelques minutes',

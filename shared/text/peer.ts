@@ -88,6 +88,7 @@ export const peerWords = defineWords({
   },
 
   askLogin: { en: 'Login you want: ', fr: 'Identifiant voulu : ' },
+  askOwnLogin: { en: 'Your login: ', fr: 'Votre identifiant : ' },
   askFirstName: { en: 'First name: ', fr: 'Prénom : ' },
   askLastName: { en: 'Last name: ', fr: 'Nom : ' },
   askCard: { en: 'Card number: ', fr: 'Numéro de carte : ' },

@@ -48,6 +48,8 @@ export interface CommandSpec {
   /** `invite`, or two words for a command inside a group: `group create`. */
   readonly name: string
   readonly summary: Bilingual
+  /** What the group is about: said by the first command of it. */
+  readonly group?: Bilingual | undefined
   readonly options: Options
   readonly args: Arguments
   run(call: Call<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>): Promise<void>
@@ -57,6 +59,7 @@ export interface CommandSpec {
 export function defineCommand<const O extends Options, const A extends Arguments>(spec: {
   readonly name: string
   readonly summary: Bilingual
+  readonly group?: Bilingual
   readonly args?: A
   readonly options?: O
   readonly run: (call: Call<Values<O>, Values<A>>) => Promise<void>
@@ -64,6 +67,7 @@ export function defineCommand<const O extends Options, const A extends Arguments
   return {
     name: spec.name,
     summary: spec.summary,
+    group: spec.group,
     options: spec.options ?? {},
     args: spec.args ?? {},
     // The program fills `call` from these very descriptions: their types are what `read` returned.

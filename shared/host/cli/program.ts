@@ -140,7 +140,10 @@ function parentOf(host: Host, root: Command, spec: CommandSpec): Command {
   const [group, leaf] = spec.name.split(' ')
   if (leaf === undefined || group === undefined) return root
   const known = root.commands.find((command) => command.name() === group)
-  return known ?? configure(root.command(group), host).helpCommand(false)
+  if (known) return known
+  return configure(root.command(group), host)
+    .description(spec.group?.[host.language] ?? '')
+    .helpCommand(false)
 }
 
 function describe(host: Host, parent: Command, spec: CommandSpec, run: Run): void {

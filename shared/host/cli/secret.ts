@@ -1,6 +1,7 @@
 // Where a command gets a secret: a file, standard input, the data folder, a person, or chance. Never argv.
 import { join } from 'node:path'
-import { Fault } from '../../faults/fault.ts'
+import { Fault, faultIn } from '../../faults/fault.ts'
+import { wordsOf } from '../../faults/words.ts'
 import { cliWords } from '../../text/cli.ts'
 import { sayIn } from '../../text/define.ts'
 import { randomBytes } from '../crypto.ts'
@@ -25,7 +26,11 @@ export interface SecretRequest {
   readonly purpose: 'open' | 'create'
   /** What a person is asked; a sensible question otherwise. */
   readonly prompt?: string
+  /** Judges a new one before it is typed again: throws a Fault, which the person reads and then chooses another. */
+  readonly accept?: Accept | undefined
 }
+
+type Accept = (secret: Uint8Array) => void
 
 /**
  * @returns the secret's bytes: zero them when done
@@ -41,7 +46,7 @@ export async function readSecret(host: Host, out: Output, request: SecretRequest
   if (isInteractive(host)) {
     const fallback = purpose === 'create' ? say('newPassphrasePrompt') : say('passphrasePrompt', { folder })
     return purpose === 'create'
-      ? askTwice(host, request.prompt ?? fallback)
+      ? askTwice(host, request.prompt ?? fallback, request.accept)
       : cut('stdin', await askSecret(host, request.prompt ?? fallback))
   }
   if (purpose === 'open') throw new Fault('SECRET_NOT_GIVEN', { option: `--${kind}-file` })
@@ -58,6 +63,7 @@ export interface NewSecretRequest {
   /** Its name, for who gave none where nobody can be asked. */
   readonly option: string
   readonly prompt: string
+  readonly accept?: Accept
 }
 
 /**
@@ -66,12 +72,12 @@ export interface NewSecretRequest {
  */
 export async function readNewSecret(
   host: Host,
-  { file, option, prompt }: NewSecretRequest,
+  { file, option, prompt, accept }: NewSecretRequest,
 ): Promise<Uint8Array> {
   if (file === '-') return cut('stdin', await readInput(host))
   if (file !== undefined) return cut(file, await readFileBounded(file))
   if (!isInteractive(host)) throw new Fault('SECRET_NOT_GIVEN', { option })
-  return askTwice(host, prompt)
+  return askTwice(host, prompt, accept)
 }
 
 /** Both options cannot be `-`: standard input is one stream. @throws Fault USAGE */
@@ -84,10 +90,22 @@ export function assertOneReadsInput(
     throw new Fault('USAGE', { reason: sayIn(cliWords, host.language)('stdinTwice'), command })
 }
 
-async function askTwice(host: Host, prompt: string): Promise<Uint8Array> {
+async function askTwice(host: Host, prompt: string, accept: Accept = () => undefined): Promise<Uint8Array> {
   const say = sayIn(cliWords, host.language)
   for (let attempt = 1; ; attempt++) {
-    const first = cut('stdin', await askSecret(host, prompt))
+    const first = await askSecret(host, prompt)
+    try {
+      cut('stdin', first)
+      accept(first)
+    } catch (error) {
+      first.fill(0)
+      const fault = faultIn(error)
+      if (fault === undefined || attempt >= PROMPT_ATTEMPTS_MAX) throw error
+      const { what, todo } = wordsOf(fault, host.language)
+      // Where it was typed, who typed nothing knows.
+      host.stderr.write(`  ${fault.code === 'SECRET_EMPTY' ? todo : `${what} ${todo}`}\n`)
+      continue
+    }
     const second = await askSecret(host, say('againPrompt'))
     const same = Buffer.compare(first, second) === 0
     second.fill(0)

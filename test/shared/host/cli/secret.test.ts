@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { createOutput } from '@parley/shared/host/cli/output.ts'
 import { assertOneReadsInput, readSecret } from '@parley/shared/host/cli/secret.ts'
+import { strongPassword } from '@parley/shared/people/password.ts'
 import { fault } from '../../../support/fault.ts'
 import { temporaryFolder } from '../../../support/folder.ts'
 import { type FakeHost, fakeHost } from '../../../support/host.ts'
@@ -68,6 +69,25 @@ describe('a secret', () => {
     assert.equal(await asked, 'knots and splices')
     assert.match(host.err(), /not the same/)
     assert.doesNotMatch(host.err(), /knots/)
+  })
+
+  it('that will not do is said so at once, not after it was typed again', async (t) => {
+    const folder = await temporaryFolder(t)
+    const host = fakeHost({ tty: true })
+    const asked = readSecret(host, createOutput(host, false), {
+      kind: 'password',
+      file: undefined,
+      folder,
+      purpose: 'create',
+      accept: (secret) => void strongPassword(Buffer.from(secret).toString(), ['alice']),
+    })
+    for (const typed of ['', 'short', 'alice alice alice', 'three loud herons', 'three loud herons']) {
+      await turn()
+      host.typed.write(`${typed}\r`)
+    }
+    assert.equal(Buffer.from(await asked).toString(), 'three loud herons')
+    assert.match(host.err(), /a few words[\s\S]*too short[\s\S]*contains your login/)
+    assert.equal(host.err().match(/again/g)?.length, 1)
   })
 
   it('is given up with Ctrl-C', async (t) => {
