@@ -88,7 +88,7 @@ export function keepMetrics(authority: Authority, measured: Measured): Metrics {
     for (const [status, number] of Object.entries(found.devices)) devices.set({ status }, number)
     for (const [standing, number] of Object.entries(found.certificates))
       certificates.set({ standing }, number)
-    invitations.set(found.invitations.open)
+    invitations.set(await openInvitations(authority))
     const lists = await db.selectFrom('lists').select(['issuer_key_id', 'number', 'next_update']).execute()
     for (const { issuer_key_id: issuer, number, next_update: until } of lists) {
       listNumber.set({ issuer }, Number(number))
@@ -139,4 +139,15 @@ export function keepMetrics(authority: Authority, measured: Measured): Metrics {
       registry.clear()
     },
   }
+}
+
+async function openInvitations({ store, now }: Authority): Promise<number> {
+  const { count } = await store.db
+    .selectFrom('invitations')
+    .select((row) => row.fn.countAll<number | string>().as('count'))
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now().getTime())
+    .where('uses_left', '>', 0)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
