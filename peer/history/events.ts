@@ -4,8 +4,10 @@ import type { Primitives } from '@parley/shared/crypto/primitives.ts'
 import type { StoredEvent } from '@parley/shared/events/burst.ts'
 import { BURST_BYTES_MAX, BURST_EVENTS_MAX } from '@parley/shared/events/constants.ts'
 import { eventHash } from '@parley/shared/events/hash.ts'
+import { KIND } from '@parley/shared/events/kinds.ts'
 import type { Head, ProvenBurst } from '@parley/shared/events/proven.ts'
 import { type Fingerprint, fingerprint } from '@parley/shared/identity/ids.ts'
+import { indexMessage } from '../search/index.ts'
 import type { Store } from '../store/open.ts'
 import type { ChainPlace } from './places.ts'
 
@@ -83,12 +85,12 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
     append(chain, burst, certificates) {
       let named: Uint8Array | undefined
       let certificate = 0
-      for (const { header, headerBytes, body } of burst.events) {
+      for (const { header, headerBytes, body, content } of burst.events) {
         if (named === undefined || !sameBytes(named, header.certificate)) {
           named = header.certificate
           certificate = certificates.get(fingerprint(hex(named))) ?? 0
         }
-        insert.run(
+        const { lastInsertRowid } = insert.run(
           chain.row,
           header.seq,
           chain.conversation.row,
@@ -100,6 +102,14 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
           body,
           header.seq === burst.head.seq ? burst.signature : null,
         )
+        if (content?.kind !== KIND.text) continue
+        indexMessage(db, {
+          message: Number(lastInsertRowid),
+          conversation: chain.conversation.row,
+          device: chain.device.row,
+          time: header.time,
+          text: content.text,
+        })
       }
     },
     head(chain) {

@@ -3,5 +3,6 @@ import type { Migration } from './migrate.ts'
 import { conversations } from './migrations/001-conversations.ts'
 import { directory } from './migrations/002-directory.ts'
 import { evidence } from './migrations/003-evidence.ts'
+import { search } from './migrations/004-search.ts'
 
-export const migrations: readonly Migration[] = [conversations, directory, evidence]
+export const migrations: readonly Migration[] = [conversations, directory, evidence, search]

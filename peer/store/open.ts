@@ -37,6 +37,8 @@ export function openStore(path: string, key: Uint8Array): Store {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
+    // What is deleted is overwritten: words of forgotten messages are nowhere in the file.
+    db.pragma('secure_delete = ON')
     db.pragma(`cache_size = -${CACHE_KIB}`)
     db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`)
     bringUpToDate(db, path, migrations)

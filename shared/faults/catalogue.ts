@@ -9,6 +9,7 @@ import { enrolmentFaults } from './enrolment.ts'
 import { evidenceFaults } from './evidence.ts'
 import { groupFaults } from './groups.ts'
 import { hierarchyFaults } from './hierarchy.ts'
+import { historyFaults } from './history.ts'
 import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
 import { lifeFaults } from './life.ts'
@@ -35,6 +36,7 @@ export const faults = {
   ...conversationFaults,
   ...groupFaults,
   ...evidenceFaults,
+  ...historyFaults,
   ...sealingFaults,
   ...storageFaults,
   ...storeFaults,
