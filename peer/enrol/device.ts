@@ -73,10 +73,18 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
     let { name } = file
     let current = file.membership
     let standing = standingIn(current)
-    const keep = async (next: Membership) => {
-      await writeDeviceFile(folder, { peerId, name, enrolledAt, membership: next })
-      current = next
-      standing = standingIn(next)
+    let writing: Promise<unknown> = Promise.resolve()
+    // One after the other: a renewal and new roots may come at the same moment, and neither may undo the other.
+    const change = (make: (current: Membership) => Membership): Promise<void> => {
+      const write = async () => {
+        const next = make(current)
+        await writeDeviceFile(folder, { peerId, name, enrolledAt, membership: next })
+        current = next
+        standing = standingIn(next)
+      }
+      const done = writing.then(write)
+      writing = done.catch(() => undefined)
+      return done
     }
     return {
       folder,
@@ -103,19 +111,23 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
         p2p: current.authority.p2p,
       }),
       policy: () => current.policy,
-      keep,
+      // Newer roots may have come in while the authority was being asked.
+      keep: (membership) =>
+        change(({ root, rootLists }) =>
+          standingIn(membership).number < standing.number ? { ...membership, root, rootLists } : membership,
+        ),
       rename(next) {
         name = next
-        return keep(current)
+        return change((known) => known)
       },
       keepRoots: (roots) =>
-        keep({
-          ...current,
+        change((known) => ({
+          ...known,
           root: Buffer.from(roots.newest.der).toString('base64'),
           rootLists: roots.lists.map((list) => Buffer.from(list.bytes).toString('base64')),
-        }),
+        })),
       keepLists: (lists) =>
-        keep({ ...current, lists: lists.map((der) => Buffer.from(der).toString('base64')) }),
+        change((known) => ({ ...known, lists: lists.map((der) => Buffer.from(der).toString('base64')) })),
       close: () => vault.close(),
     }
   } catch (error) {

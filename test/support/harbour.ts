@@ -1,0 +1,168 @@
+// A realm of real programs on loopback, its root in a file on "another machine": the authority, devices that are up, and what a person
+// or a script types. Says what they do in one word each; judges nothing that a test should judge.
+import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { until } from './crew.ts'
+import { type Ending, temporaryFolder } from './folder.ts'
+import { type Finished, parley, type Running, repository, running } from './program.ts'
+
+export const LOOPBACK = '/ip4/127.0.0.1/tcp/0'
+export const FRENCH = { LANG: 'fr_FR.UTF-8' }
+export const ENGLISH = { LANG: 'en_GB.UTF-8' }
+const SOON_MS = 30_000
+
+/** Preloads a clock that is so many milliseconds off. */
+export const clock = (milliseconds: number) => ({
+  NODE_OPTIONS: `--import=${pathToFileURL(join(repository, 'test/support/clock.js')).href}`,
+  PARLEY_TEST_CLOCK: String(milliseconds),
+})
+
+export interface LogLine {
+  readonly msg?: string
+  readonly [name: string]: unknown
+}
+
+export class Harbour {
+  readonly #test: Ending
+  /** Everything lies in here. */
+  readonly place: string
+  /** Data folder of the authority. */
+  readonly ca: string
+  /** The root's file. */
+  readonly root: string
+  #ceremonies = 0
+  #where = ['--http', '127.0.0.1:0', '--p2p', LOOPBACK]
+
+  private constructor(test: Ending, place: string) {
+    this.#test = test
+    this.place = place
+    this.ca = join(place, 'ca')
+    this.root = join(place, 'root.pem')
+  }
+
+  /** @param more arguments of `parley ca init` */
+  static async make(test: Ending, more: readonly string[] = []): Promise<Harbour> {
+    const harbour = new Harbour(test, await temporaryFolder(test))
+    await writeFile(harbour.secret('ca'), 'a harbour is safe but not what ships are for\n')
+    const root = ['--root-out', harbour.root]
+    await harbour.run(harbour.ca, 'init', '--realm', 'harbour', ...root, ...more)
+    return harbour
+  }
+
+  secret(whose: string): string {
+    return join(this.place, `${whose}.secret`)
+  }
+
+  folder(login: string): string {
+    return join(this.place, login)
+  }
+
+  /** A file on the way between the machines. */
+  file(name: string): string {
+    return join(this.place, name)
+  }
+
+  /** `parley ca ARGS` that must succeed. @returns its JSON lines */
+  async run(data: string, ...args: string[]): Promise<Record<string, unknown>[]> {
+    return good(await this.tried(data, ...args)).json()
+  }
+
+  /** `parley ca ARGS`, however it ends. */
+  tried(data: string, ...args: string[]): Promise<Finished> {
+    return parley(['ca', ...args, '--data', data, '--passphrase-file', this.secret('ca'), '--json'])
+  }
+
+  /** The same as a person sees it. */
+  async spoken(env: Record<string, string>, data: string, ...args: string[]): Promise<string> {
+    const done = await parley(['ca', ...args, '--data', data, '--passphrase-file', this.secret('ca')], {
+      env,
+    })
+    return `${done.stdout}${done.stderr}`
+  }
+
+  async start(env: Record<string, string> = {}): Promise<Running & { readonly https: string }> {
+    const started = await this.startAt(this.ca, this.#where, env)
+    // Next time it is where it was.
+    const [address = ''] = started.p2p
+    this.#where = ['--http', new URL(started.https).host, '--p2p', address.replace(/\/p2p\/.*/, '')]
+    return started
+  }
+
+  async startAt(
+    data: string,
+    where: readonly string[] = ['--http', '127.0.0.1:0', '--p2p', LOOPBACK],
+    env: Record<string, string> = {},
+  ): Promise<Running & { readonly https: string; readonly p2p: readonly string[] }> {
+    const secret = ['--passphrase-file', this.secret('ca')]
+    const args = ['ca', 'start', '--data', data, ...secret, ...where, '--announce', '127.0.0.1']
+    const process = running(this.#test, args, { env })
+    const { https, p2p } = await process.line(({ ready }) => ready === true)
+    return Object.assign(process, { https: String(https), p2p: (p2p as unknown[]).map(String) })
+  }
+
+  /** @param data of the authority that invites */
+  async enrol(login: string, role = 'member', data = this.ca): Promise<Record<string, unknown>> {
+    const [invited] = await this.run(data, 'invite', '--role', role)
+    const args = ['join', String(invited?.invite), '--login', login, '--data', this.folder(login), '--json']
+    return good(await parley(args)).json()[0] ?? {}
+  }
+
+  async up(login: string, env: Record<string, string> = {}): Promise<Running> {
+    const args = ['up', '--data', this.folder(login), '--listen', LOOPBACK, '--no-mdns']
+    const process = running(this.#test, args, { env })
+    await process.line(({ ready }) => ready === true)
+    return process
+  }
+
+  /** `parley ARGS` of a person's device. */
+  async does(login: string, ...args: string[]): Promise<Record<string, unknown>[]> {
+    return good(await parley([...args, '--data', this.folder(login), '--json'])).json()
+  }
+
+  /** Waits until `login` sees all of them connected. */
+  async sees(login: string, others: readonly string[]): Promise<void> {
+    await until(SOON_MS, `${login} sees ${others.join(', ')}`, async () => {
+      const seen = await this.does(login, 'who')
+      const online = seen.filter((each) => each.online === true).map((each) => String(each.login))
+      return others.every((other) => online.includes(other)) ? undefined : online.join(', ')
+    })
+  }
+
+  async status(login: string): Promise<Record<string, Record<string, unknown>>> {
+    const [status] = await this.does(login, 'status')
+    return (status ?? {}) as Record<string, Record<string, unknown>>
+  }
+
+  /** Lines of a device's log. */
+  async log(login: string): Promise<readonly LogLine[]> {
+    const text = await readFile(join(this.folder(login), 'parley.log'), 'utf8')
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line))
+  }
+
+  /** A whole ceremony as people do it: request here, sign there, install here. */
+  async ceremony(request: readonly string[], roots: readonly string[] = [this.root]): Promise<void> {
+    const number = ++this.#ceremonies
+    const [asked, answer] = [this.file(`request-${number}.json`), this.file(`answer-${number}.json`)]
+    const [made] = await this.run(this.ca, 'ceremony', 'request', ...request, '--out', asked)
+    await this.sign(asked, answer, String(made?.digits), roots)
+    await this.run(this.ca, 'ceremony', 'install', answer)
+  }
+
+  /** On the machine of the root: nothing of the authority is there. */
+  async sign(asked: string, answer: string, digits: string, roots: readonly string[] = [this.root]) {
+    const secret = ['--passphrase-file', this.secret('ca')]
+    const how = ['--root', ...roots, '--out', answer, '--confirm', digits, ...secret]
+    const nowhere = ['--data', join(this.place, 'nothing-here')]
+    return good(await parley(['ca', 'ceremony', 'sign', asked, ...how, ...nowhere, '--json'])).json()[0]
+  }
+}
+
+export function good(finished: Finished): Finished {
+  assert.equal(finished.status, 0, finished.stderr)
+  return finished
+}
