@@ -2,6 +2,7 @@
 import type { Primitives, SignatureScheme, Signer } from '../crypto/primitives.ts'
 import { Fault } from '../faults/fault.ts'
 import { MAX_CSR_BYTES, RSA_BITS, RSA_EXPONENT } from './constants.ts'
+import { asksToBeAuthority } from './csr-asks.ts'
 import { decoding } from './decoding.ts'
 import { constructed, DerError, type DerReader, readWhole, TAG } from './der-read.ts'
 import { type PublicKey, readPublicKey, SCHEME_OF_KIND } from './keys.ts'
@@ -42,15 +43,16 @@ const CSR_SCHEMES: ReadonlySet<SignatureScheme> = new Set([
 const CSR_CODES = { invalid: 'CSR_SIGNATURE_INVALID', unsupported: 'CSR_ALGORITHM_UNSUPPORTED' } as const
 
 /**
- * Names, attributes and everything else that a request says are dropped.
+ * Names, attributes and everything else that a request says are dropped; one that asks for an authority's powers is refused.
  * @throws Fault CSR_TOO_LARGE, CSR_MALFORMED, CSR_KEY_UNSUPPORTED, CSR_KEY_WEAK, CSR_ALGORITHM_UNSUPPORTED,
- * CSR_SIGNATURE_INVALID
+ * CSR_SIGNATURE_INVALID, CSR_ASKS_TOO_MUCH
  */
 export function parseCsr(der: Uint8Array, primitives: Primitives): ProvenKey {
   if (der.length > MAX_CSR_BYTES) throw new Fault('CSR_TOO_LARGE', { max: MAX_CSR_BYTES })
-  const { key, ...signed } = decoding('CSR_MALFORMED', () => readCsr(der))
+  const { key, asksTooMuch, ...signed } = decoding('CSR_MALFORMED', () => readCsr(der))
   const proven = new Proven(key) // refuses a weak key before computing with it
   verifySigned(signed, key, { primitives, schemes: CSR_SCHEMES, codes: CSR_CODES })
+  if (asksTooMuch) throw new Fault('CSR_ASKS_TOO_MUCH')
   return proven
 }
 
@@ -60,23 +62,27 @@ export function ownKey(signer: Signer): ProvenKey {
 }
 
 /** CertificationRequest ::= SEQUENCE { info, signatureAlgorithm, signature }. @throws DerError */
-function readCsr(der: Uint8Array): Signed & { readonly key: PublicKey } {
+function readCsr(der: Uint8Array): Signed & Info {
   return readWhole(der, TAG.sequence, (outer) => {
     const tbs = outer.whole(TAG.sequence)
     const algorithm = outer.whole(TAG.sequence)
     const signature = outer.bits()
-    return { tbs, algorithm, signature, key: readWhole(tbs, TAG.sequence, readInfo) }
+    return { tbs, algorithm, signature, ...readWhole(tbs, TAG.sequence, readInfo) }
   })
 }
 
+interface Info {
+  readonly key: PublicKey
+  readonly asksTooMuch: boolean
+}
+
 /** CertificationRequestInfo ::= SEQUENCE { version, subject, subjectPKInfo, [0] attributes }. @throws DerError */
-function readInfo(info: DerReader): PublicKey {
+function readInfo(info: DerReader): Info {
   if (info.small() !== 0) throw new DerError('unknown version')
   info.whole(TAG.sequence)
   const key = readPublicKey(info.whole(TAG.sequence))
   // Some makers leave out an empty set of attributes, though RFC 2986 does not allow it.
-  if (info.more) info.whole(constructed(0))
-  return key
+  return { key, asksTooMuch: info.more && asksToBeAuthority(info.enter(constructed(0))) }
 }
 
 function strongKind(key: PublicKey): CertifiedKind {

@@ -42,6 +42,9 @@ export const OID = {
   sha1: '1.3.14.3.2.26',
   sha256: '2.16.840.1.101.3.4.2.1',
 
+  // what a certificate request asks for (RFC 2985 section 5.4.2)
+  extensionRequest: '1.2.840.113549.1.9.14',
+
   // certificates in a PKCS#7 envelope (RFC 2315)
   pkcs7Data: '1.2.840.113549.1.7.1',
   pkcs7SignedData: '1.2.840.113549.1.7.2',

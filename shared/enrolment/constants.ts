@@ -11,8 +11,8 @@ export const MAX_LINK_ADDRESSES = 8
 
 /** Generous bounds of the JSON fields; the field's own rule refuses far below them, with a better word. */
 export const MAX_TEXT_FIELD = 1024
-/** A PKCS#10 request with an RSA 4096 key is 1.7 kB of base64. */
-export const MAX_CSR_BASE64 = 8192
+/** Just below a whole body: what is too large for a request (MAX_CSR_BYTES) is refused by that name. */
+export const MAX_CSR_BASE64 = 30_000
 /** One certificate or small list in an answer. A list of 10,000 revocations is about 400 kB. */
 export const MAX_DER_BASE64 = 4 * 1024 * 1024
 /** Certificates, lists and addresses one answer may carry. */

@@ -438,6 +438,17 @@ export const certificateFaults = defineFaults({
       todo: 'Refaites la demande avec `parley join`.',
     },
   },
+  CSR_ASKS_TOO_MUCH: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The certificate request asks for the powers of an authority: to sign certificates, revocation lists or OCSP answers.',
+      todo: 'Ask with a plain request: only its key counts, everything else the authority writes itself.',
+    },
+    fr: {
+      what: 'La demande de certificat réclame les pouvoirs d’une autorité : signer des certificats, des listes de révocation ou des réponses OCSP.',
+      todo: 'Faites une demande simple : seule sa clé compte, l’autorité écrit elle-même tout le reste.',
+    },
+  },
   CERT_REQUEST_WRONG: {
     exit: EXIT.failed,
     en: {

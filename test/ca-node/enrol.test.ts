@@ -235,7 +235,7 @@ describe('enrolment refuses', () => {
       field({ csr: csrOf((csr) => Buffer.concat([csr, Buffer.of(0)])) }),
     ],
     'a CSR cut short': ['CSR_MALFORMED', field({ csr: csrOf((csr) => csr.subarray(0, 40)) })],
-    'a CSR of 20 kB': ['REQUEST_MALFORMED', field({ csr: Buffer.alloc(20_000, 0x30).toString('base64') })],
+    'a CSR of 20 kB': ['CSR_TOO_LARGE', field({ csr: Buffer.alloc(20_000, 0x30).toString('base64') })],
     'a CSR signed by another key than its own': [
       'CSR_SIGNATURE_INVALID',
       field({
@@ -257,6 +257,18 @@ describe('enrolment refuses', () => {
       'CSR_ALGORITHM_UNSUPPORTED',
       field({ csr: opensslCsr('-newkey', 'rsa:2048', '-sha1') }),
     ],
+    'a CSR that asks to be a CA': [
+      'CSR_ASKS_TOO_MUCH',
+      field({ csr: opensslCsr('-newkey', 'ed25519', '-addext', 'basicConstraints=critical,CA:TRUE') }),
+    ],
+    'a CSR that asks to sign lists': [
+      'CSR_ASKS_TOO_MUCH',
+      field({ csr: opensslCsr('-newkey', 'ed25519', '-addext', 'keyUsage=digitalSignature,cRLSign') }),
+    ],
+    'a CSR that asks to answer for OCSP': [
+      'CSR_ASKS_TOO_MUCH',
+      field({ csr: opensslCsr('-newkey', 'ed25519', '-addext', 'extendedKeyUsage=OCSPSigning') }),
+    ],
     'a P-256 key': [
       'CSR_KEY_UNSUPPORTED',
       field({ csr: Buffer.from(makeCsr(generateKey('p256').signer, login('alice'))).toString('base64') }),
@@ -275,11 +287,11 @@ describe('enrolment refuses', () => {
     })
   }
 
-  it('nothing of what a CSR asks for but its key: not to be a CA, nor another name', async (t) => {
+  it('nothing of what a CSR asks for but its key: no other name, no longer life, no other use', async (t) => {
     const harbour = await startTestAuthority(t)
     const csr = opensslCsr(
       ...['-newkey', 'ed25519', '-subj', '/CN=authority/UID=admin'],
-      ...['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
+      ...['-addext', 'basicConstraints=CA:FALSE', '-addext', 'extendedKeyUsage=serverAuth,codeSigning'],
       ...['-addext', 'subjectAltName=URI:spiffe://harbour/user/admin,DNS:harbour.example'],
     )
     const reply = await postEnrolment(harbour, enrolment('alice', await harbour.secret(), { csr }))

@@ -130,8 +130,8 @@ describe('a hostile body', () => {
       () => JSON.stringify({ ...enrolment('alice', 'x'), firstName: 'x'.repeat(2000) }),
     ],
     'with an oversized CSR': [
-      'REQUEST_MALFORMED',
-      () => JSON.stringify({ ...enrolment('alice', 'x'), csr: 'A'.repeat(9000) }),
+      'CSR_TOO_LARGE',
+      () => JSON.stringify({ ...enrolment('alice', 'x'), csr: 'A'.repeat(12_000) }),
     ],
     'of 40 kB': [
       'REQUEST_TOO_LARGE',

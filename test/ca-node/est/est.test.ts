@@ -305,7 +305,7 @@ describe('refused', () => {
     const cases: readonly (readonly [string, string | Uint8Array])[] = [
       ['REQUEST_MALFORMED', ''],
       ['REQUEST_MALFORMED', good],
-      ['REQUEST_MALFORMED', 'A'.repeat(9000)],
+      ['CSR_TOO_LARGE', 'A'.repeat(12_000)],
       ['REQUEST_TOO_LARGE', 'A'.repeat(40_000)],
       ['CSR_MALFORMED', 'AAAA'],
       [

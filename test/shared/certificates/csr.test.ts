@@ -5,7 +5,22 @@ import { makeCsr as makeCsrFor } from '@parley/peer/enrol/csr.ts'
 import { MAX_CSR_BYTES } from '@parley/shared/certificates/constants.ts'
 import { ownKey, parseCsr } from '@parley/shared/certificates/csr.ts'
 import { DerReader, TAG } from '@parley/shared/certificates/der-read.ts'
-import { bitString, NULL, oid, sequence, unsigned } from '@parley/shared/certificates/der-write.ts'
+import {
+  bitString,
+  explicit,
+  NULL,
+  oid,
+  sequence,
+  tlv,
+  unsigned,
+} from '@parley/shared/certificates/der-write.ts'
+import {
+  encodeBasicConstraints,
+  encodeExtendedKeyUsage,
+  encodeExtension,
+  encodeKeyUsage,
+  KEY_USAGE,
+} from '@parley/shared/certificates/extensions.ts'
 import { OID } from '@parley/shared/certificates/oids.ts'
 import type { Signer } from '@parley/shared/crypto/primitives.ts'
 import { EXIT } from '@parley/shared/faults/define.ts'
@@ -53,6 +68,48 @@ test('mallory asks for alice’s key without having it', () => {
 test('a signature of another kind than the key', () => {
   const posing: Signer = { ...p256, spki: ed25519.spki }
   assert.throws(parse(makeCsr(posing)), fault('CSR_ALGORITHM_UNSUPPORTED'))
+})
+
+/** A request with attributes of its maker's own. */
+function asking(...attributes: Uint8Array[]): Uint8Array {
+  const [name, key] = [sequence(), ed25519.spki]
+  const info = sequence(unsigned(0), name, key, explicit(0, ...attributes))
+  return sequence(info, sequence(oid(OID.ed25519)), bitString(ed25519.sign(info)))
+}
+
+const attribute = (id: string, ...values: Uint8Array[]) => sequence(oid(id), tlv(TAG.set, ...values))
+const extension = (id: string, value: Uint8Array) => encodeExtension({ oid: id, critical: true, value })
+const wish = (...extensions: Uint8Array[]) => attribute(OID.extensionRequest, sequence(...extensions))
+
+test('who asks for the powers of an authority gets nothing', () => {
+  const ca = extension(OID.basicConstraints, encodeBasicConstraints({ ca: true }))
+  const lists = extension(OID.keyUsage, encodeKeyUsage(KEY_USAGE.digitalSignature | KEY_USAGE.crlSign))
+  const certificates = extension(OID.keyUsage, encodeKeyUsage(KEY_USAGE.keyCertSign))
+  const answers = extension(OID.extendedKeyUsage, encodeExtendedKeyUsage([OID.clientAuth, OID.ocspSigning]))
+  const challenge = attribute('1.2.840.113549.1.9.7', tlv(TAG.utf8String, Uint8Array.of(0x78)))
+  for (const der of [
+    asking(wish(ca)),
+    asking(wish(lists)),
+    asking(wish(certificates)),
+    asking(wish(answers)),
+    asking(challenge, wish(), wish(ca)),
+  ])
+    assert.throws(parse(der), fault('CSR_ASKS_TOO_MUCH'))
+})
+
+test('other wishes are dropped, broken ones are not read', () => {
+  const plain = extension(OID.basicConstraints, encodeBasicConstraints({ ca: false }))
+  const signing = extension(OID.keyUsage, encodeKeyUsage(KEY_USAGE.digitalSignature))
+  const unknown = extension('1.2.3.4', Uint8Array.of(5, 0))
+  for (const der of [asking(), asking(wish()), asking(wish(plain, signing, unknown))])
+    assert.deepEqual(parseCsr(der, primitives).spki, ed25519.spki)
+  for (const der of [
+    asking(wish(plain, plain)),
+    asking(wish(extension(OID.basicConstraints, Uint8Array.of(1)))),
+    asking(attribute(OID.extensionRequest, NULL)),
+    asking(NULL),
+  ])
+    assert.throws(parse(der), fault('CSR_MALFORMED'))
 })
 
 test('SHA-1, PSS and other algorithms', () => {
