@@ -5,9 +5,17 @@ import { accountFaults } from '@parley/shared/faults/accounts.ts'
 import { authorityFaults } from '@parley/shared/faults/authority.ts'
 import { certificateFaults } from '@parley/shared/faults/certificates.ts'
 import { commandFaults } from '@parley/shared/faults/command.ts'
+import { consoleFaults } from '@parley/shared/faults/console.ts'
 import { conversationFaults } from '@parley/shared/faults/conversations.ts'
 import type { FaultEntry } from '@parley/shared/faults/define.ts'
+import { enrolmentFaults } from '@parley/shared/faults/enrolment.ts'
+import { evidenceFaults } from '@parley/shared/faults/evidence.ts'
+import { hierarchyFaults } from '@parley/shared/faults/hierarchy.ts'
+import { historyFaults } from '@parley/shared/faults/history.ts'
 import { identityFaults } from '@parley/shared/faults/identity.ts'
+import { ldapFaults } from '@parley/shared/faults/ldap.ts'
+import { lifeFaults } from '@parley/shared/faults/life.ts'
+import { rightsFaults } from '@parley/shared/faults/rights.ts'
 import { sealingFaults } from '@parley/shared/faults/sealing.ts'
 import { sessionFaults } from '@parley/shared/faults/sessions.ts'
 import { standardFaults } from '@parley/shared/faults/standard.ts'
@@ -18,13 +26,21 @@ const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[
   ['Names and what people say about themselves', identityFaults],
   ['Certificates and revocation', certificateFaults],
   ['The authority and enrolment', authorityFaults],
+  ['Enrolment and devices', enrolmentFaults],
   ['Accounts', accountFaults],
+  ['Roles and rights', rightsFaults],
+  ['Issuing CAs and roots', hierarchyFaults],
+  ['The life of certificates', lifeFaults],
+  ['LDAP', ldapFaults],
   ['OCSP and EST', standardFaults],
   ['Sessions and the directory', sessionFaults],
   ['Conversations', conversationFaults],
   ['Sealing', sealingFaults],
+  ['History', historyFaults],
+  ['Evidence', evidenceFaults],
   ['Data folders and files', storageFaults],
   ['The authority’s database', storeFaults],
+  ['The console', consoleFaults],
   ['The command line', commandFaults],
 ]
 
