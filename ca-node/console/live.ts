@@ -1,10 +1,13 @@
 // GET /v1/live: who is connected and what happens, as server-sent events (WHATWG HTML section 9.2) for who is signed in.
-// Bounded in number and in what may wait; looks at the session and its rights again with every heart-beat, and ends with it.
+// Bounded in number and in what may wait. Looks at the session and its role again before anything is told, whenever the audit
+// log grows (an ended session is a line of it) and with every heart-beat; ends with it.
 
 import type { ServerResponse } from 'node:http'
+import { SESSION_COOKIE } from '@parley/shared/accounts/constants.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import type { FastifyInstance } from 'fastify'
 import { signedIn } from '../accounts/request.ts'
+import { findSession } from '../accounts/sessions.ts'
 import { auditFeed } from '../audit/feed.ts'
 import { readAudit, type ShownLine } from '../audit/read.ts'
 import type { Authority, ConnectedDevice } from '../authority.ts'
@@ -23,6 +26,8 @@ import type { FeedDevice, FeedEvents, FeedLine } from './feed.ts'
 interface Feed {
   readonly session: string
   readonly response: ServerResponse
+  /** Once the session was looked at again and still holds, `tell` is called; else the feed ends. */
+  ifHolds(tell: () => void): void
   end(): void
 }
 
@@ -49,9 +54,28 @@ export function liveRoutes(authority: Authority) {
       })
 
       const endings: (() => void)[] = []
+      /** What is to be told once the look at the session that is under way has ended. */
+      let untold: (() => void)[] = []
+      const look = async (): Promise<void> => {
+        try {
+          const now = await findSession(authority, request.cookies[SESSION_COOKIE])
+          // Another role sees other things: the page comes back for them.
+          if (now.limited || now.role !== asker.role) return feed.end()
+          for (const tell of untold.splice(0)) tell()
+        } catch (error) {
+          untold = []
+          if (faultIn(error)) send(feed, 'ended', {})
+          else authority.log.error({ code: 'INTERNAL', err: error }, 'a live feed could not be looked at')
+          feed.end()
+        }
+      }
       const feed: Feed = {
         session: session.id,
         response,
+        ifHolds(tell) {
+          if (!feeds.has(feed)) return
+          if (untold.push(tell) === 1) void look()
+        },
         end() {
           if (!feeds.delete(feed)) return
           for (const ending of endings.splice(0)) ending()
@@ -65,23 +89,13 @@ export function liveRoutes(authority: Authority) {
       endings.push(watchConnected(authority, feed))
       const readsAudit = may(() => assertRight(asker, 'audit.read'))
       if (readsAudit) {
-        endings.push(auditFeed(authority, (lines) => send(feed, 'lines', lines.map(lineOf))))
+        endings.push(
+          auditFeed(authority, (lines) => feed.ifHolds(() => send(feed, 'lines', lines.map(lineOf)))),
+        )
         const first = await readAudit(authority.store.db, { limit: FEED_FIRST_LINES })
         send(feed, 'lines', first.toReversed().map(lineOf))
-      }
-      const beat = setInterval(() => {
-        signedIn(authority, request, 'live').then(
-          ({ asker: now }) => {
-            // Another role sees other things: the page comes back for them.
-            if (now.role !== asker.role) feed.end()
-            else write(feed, ': here\n\n')
-          },
-          (error: unknown) => {
-            if (faultIn(error)) send(feed, 'ended', {})
-            feed.end()
-          },
-        )
-      }, FEED_BEAT)
+      } else endings.push(auditFeed(authority, () => feed.ifHolds(() => undefined)))
+      const beat = setInterval(() => feed.ifHolds(() => write(feed, ': here\n\n')), FEED_BEAT)
       endings.push(() => clearInterval(beat))
     })
   }
@@ -99,6 +113,9 @@ function watchConnected({ live }: Authority, feed: Feed): () => void {
   let timer: NodeJS.Timeout | undefined
   const tell = () => {
     timer = undefined
+    feed.ifHolds(tellNow)
+  }
+  const tellNow = () => {
     const room = Math.max(0, MAX_DEVICES_ON_MAP - told + went.size)
     const arrivals = [...came.values()].slice(0, room).map(deviceOf)
     const total = live.connected().length

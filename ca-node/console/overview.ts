@@ -17,7 +17,8 @@ export interface Overview {
   }[]
   readonly devices: { readonly active: number; readonly revoked: number }
   readonly certificates: { readonly valid: number; readonly revoked: number; readonly suspended: number }
-  readonly openInvitations: number
+  /** Those that can still be used, and how many may come in by them. */
+  readonly invitations: { readonly open: number; readonly uses: number }
   /** Devices with a session to this node, and the people they are of. */
   readonly connected: { readonly devices: number; readonly people: number }
 }
@@ -48,7 +49,7 @@ export async function overview({ store, realm, live, now }: Authority): Promise<
     people: people.map(({ role, status, count }) => ({ role, status, count: Number(count) })),
     devices: { active: devicesThat('active'), revoked: devicesThat('revoked') },
     certificates: await countCertificates(db, at),
-    openInvitations: await countInvitations(db, at),
+    invitations: await countInvitations(db, at),
     connected: { devices: connected.length, people: new Set(connected.map(({ login }) => login)).size },
   }
 }
@@ -73,12 +74,14 @@ async function countCertificates(db: Db, now: Date): Promise<Overview['certifica
   return { valid: Math.max(0, Number(count) - revoked - suspended), revoked, suspended }
 }
 
-async function countInvitations(db: Db, now: Date): Promise<number> {
-  const { count } = await db
+async function countInvitations(db: Db, now: Date): Promise<Overview['invitations']> {
+  const { count, uses } = await db
     .selectFrom('invitations')
     .select((row) => row.fn.countAll<number | string>().as('count'))
+    .select((row) => row.fn.sum<number | string | null>('uses_left').as('uses'))
+    .where('revoked_at', 'is', null)
     .where('expires_at', '>', now.getTime())
     .where('uses_left', '>', 0)
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return { open: Number(count), uses: Number(uses ?? 0) }
 }

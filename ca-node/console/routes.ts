@@ -26,9 +26,8 @@ export async function consoleRoutes(app: FastifyInstance): Promise<void> {
     if (files === undefined) throw new Fault('CONSOLE_NOT_BUILT')
     const path = (request.url.split('?', 1)[0] ?? '').slice(CONSOLE_PATH.length)
     const file = files.byPath.get(path)
-    // Every place of the page is an address of its own; a file that is not there is none of them.
-    if (file === undefined && (path.startsWith('assets/') || path.includes('.')))
-      throw new Fault('PATH_UNKNOWN')
+    // Every place of the page is an address of its own, also that of a login with a dot; a file that is not there is none.
+    if (file === undefined && path.startsWith('assets/')) throw new Fault('PATH_UNKNOWN')
     return send(request, reply, file ?? files.index)
   })
 }

@@ -1,7 +1,7 @@
 // The one way from the page to the authority: verbs with the session's cookie and its proof against forged requests.
 // Results are typed by the authority's own table of verbs; only types are imported from there.
 import type { VerbInput, VerbName, VerbResult } from '../../control/verbs.ts'
-import { language } from './state/language.svelte.ts'
+import { language, typeset } from './state/language.svelte.ts'
 
 /** What went wrong, in the words of the authority and the language of the page (RFC 9457). */
 export interface Problem {
@@ -97,8 +97,8 @@ function problemOf(answer: unknown): Problem {
   const { code, title, detail, parameters } = (answer ?? {}) as Partial<Problem>
   return {
     code: typeof code === 'string' ? code : 'INTERNAL',
-    title: typeof title === 'string' ? title : UNREACHABLE[language.current].title,
-    detail: typeof detail === 'string' ? detail : undefined,
+    title: typeof title === 'string' ? typeset(title) : UNREACHABLE[language.current].title,
+    detail: typeof detail === 'string' ? typeset(detail) : undefined,
     parameters: typeof parameters === 'object' && parameters !== null ? parameters : {},
   }
 }

@@ -1,36 +1,33 @@
 // The console as people use it: a real Chromium, a real authority, real devices. After each story nothing may stand in the
 // browser's console and nothing may have gone against the page's policy.
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
+import { globSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { readAudit } from '@parley/ca-node/audit/read.ts'
 import { startDaemon } from '@parley/peer/daemon/start.ts'
-import type { Role } from '@parley/shared/certificates/role.ts'
-import { PASSPHRASE, type TestAuthority } from '../../support/authority.ts'
+import { encode } from 'uqr'
+import { PASSPHRASE, PASSWORD, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { enrol } from '../accounts/browser.ts'
-import { enrolment, postEnrolment } from '../request.ts'
+import { enrolment, postEnrolment, send } from '../request.ts'
 import {
   assertAccessible,
   codeOf,
-  type Look,
+  consoleOfSuite,
+  openConsole,
   signIn,
   staff,
-  startConsole,
   type Visit,
   without,
 } from './support.ts'
 
-/** An authority with somebody at its console. */
-async function at(t: TestContext, login: string, role: Role, look: Look = {}) {
-  const { harbour, visit } = await startConsole(t)
-  const app = await staff(harbour, login, role)
-  const seat = await visit(look)
-  await signIn(seat, login, app)
-  t.after(() => assert.deepEqual(seat.troubles, []))
-  return { harbour, visit, app, ...seat, seat }
-}
+/** Milliseconds within which the feed has told what happened: far below its heart-beat. */
+const SOON = 5000
+/** Light modules around a QR code. */
+const QUIET = 4
 
 async function roleAndStatus(harbour: TestAuthority, login: string) {
   return harbour.authority.store.db
@@ -57,17 +54,19 @@ async function up(t: TestContext, harbour: TestAuthority, login: string): Promis
 }
 
 describe('the console', { skip: without }, () => {
-  it('lets an administrator in with a second factor, set up at the first sign-in', async (t) => {
-    const { harbour, visit } = await startConsole(t)
-    await enrol(harbour, 'alice', 'admin')
-    const { page, go, troubles } = await visit()
+  const here = consoleOfSuite()
+
+  it('lets an administrator in with a second factor, set up at the first sign-in', async () => {
+    const { harbour, visit } = here()
+    await enrol(harbour, 'ada', 'admin')
+    const { page, context, go, troubles } = await visit()
     await go('people')
-    await page.getByLabel('Login').fill('alice')
+    await page.getByLabel('Login').fill('ada')
     await page.getByLabel('Password', { exact: true }).fill('not her password')
     await page.getByRole('button', { name: 'Continue' }).click()
     assert.match(await page.getByRole('alert').innerText(), /password/i)
 
-    await page.getByLabel('Password', { exact: true }).fill('three loud herons at dawn')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('heading', { name: 'Set up your second factor' }).waitFor()
     await page.getByRole('img', { name: /QR code/ }).waitFor()
@@ -79,11 +78,14 @@ describe('the console', { skip: without }, () => {
     assert.equal(new Set(codes).size, 10)
     await page.getByRole('button', { name: 'I have kept them' }).click()
     await page.getByRole('heading', { name: 'People', level: 1 }).waitFor()
+    // Nothing secret in an address, and nothing of the session within reach of a script.
+    assert.equal(new URL(page.url()).search, '')
+    assert.equal(await page.evaluate('document.cookie'), '')
 
     // The next time the page asks for a code; a recovery code will do.
     await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByLabel('Login').fill('alice')
-    await page.getByLabel('Password', { exact: true }).fill('three loud herons at dawn')
+    await page.getByLabel('Login').fill('ada')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('textbox', { name: /authenticator/ }).fill('000000')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -91,19 +93,23 @@ describe('the console', { skip: without }, () => {
     await page.getByRole('textbox', { name: /authenticator/ }).fill(codes[0] ?? '')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).waitFor()
+    await context.close()
     assert.deepEqual(troubles, [])
   })
 
   it('makes an invitation whose link works, shows it once as a QR code, and revokes another', async (t) => {
-    const { harbour, page, go } = await at(t, 'alice', 'admin')
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
     await go('invitations')
     await page.getByRole('button', { name: 'New invitation' }).click()
     const dialog = page.getByRole('dialog', { name: 'New invitation' })
     await dialog.getByLabel('Login').fill('dora')
     await dialog.getByRole('button', { name: 'Make invitation' }).click()
     const ready = page.getByRole('dialog', { name: 'Invitation ready' })
-    await ready.getByRole('img', { name: 'QR code of the invitation' }).waitFor()
+    const code = ready.getByRole('img', { name: 'QR code of the invitation' })
+    await code.waitFor()
     const link = await ready.getByLabel('Link').inputValue()
+    assert.equal(await code.locator('path').getAttribute('d'), qrPath(link))
     await ready.locator('footer').getByRole('button', { name: 'Close' }).click()
     const { login } = await harbour.join({ login: 'dora' }, { invitation: link })
     assert.equal(login, 'dora')
@@ -119,15 +125,16 @@ describe('the console', { skip: without }, () => {
   })
 
   it('shows who waits without being asked again, and lets them in or refuses them', async (t) => {
-    const { harbour, page, go } = await at(t, 'alice', 'admin')
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
     await go('people')
     const waiting = page.getByRole('region', { name: 'Waiting to be let in' })
     const ask = async (login: string) =>
       postEnrolment(harbour, enrolment(login, await harbour.secret({ approval: true })))
-    assert.equal((await ask('dora')).status, 202)
-    await waiting.getByText('dora').first().waitFor()
+    assert.equal((await ask('fritz')).status, 202)
+    await waiting.getByText('fritz').first().waitFor()
     await waiting.getByRole('button', { name: 'Let in' }).click()
-    await page.getByText('dora may come in.').waitFor()
+    await page.getByText('fritz may come in.').waitFor()
     await waiting.getByText('has not come back yet').waitFor()
 
     assert.equal((await ask('mallory')).status, 202)
@@ -144,33 +151,35 @@ describe('the console', { skip: without }, () => {
       .orderBy('login')
       .execute()
     assert.deepEqual(kept, [
-      { login: 'dora', state: 'approved', reason: null },
+      { login: 'fritz', state: 'approved', reason: null },
       { login: 'mallory', state: 'refused', reason: 'nobody knows you' },
     ])
   })
 
   it('suspends, restores, changes a role, revokes a device: each asked first, done, and recorded', async (t) => {
-    const { harbour, page, go } = await at(t, 'alice', 'admin')
-    await enrol(harbour, 'bob')
-    await go('people/bob')
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
+    // A dot in a login must not make its address that of a file.
+    await enrol(harbour, 'bob.dee')
+    await go('people/bob.dee')
     await page.getByRole('button', { name: 'Suspend' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
-    assert.equal((await roleAndStatus(harbour, 'bob')).status, 'active')
+    assert.equal((await roleAndStatus(harbour, 'bob.dee')).status, 'active')
     await page.getByRole('button', { name: 'Suspend' }).click()
     await dialog.getByRole('button', { name: 'Suspend' }).click()
-    await page.getByText('bob is suspended.').waitFor()
-    assert.equal((await roleAndStatus(harbour, 'bob')).status, 'suspended')
+    await page.getByText('bob.dee is suspended.').waitFor()
+    assert.equal((await roleAndStatus(harbour, 'bob.dee')).status, 'suspended')
     await page.getByText('On hold').waitFor()
 
     await page.getByRole('button', { name: 'Restore' }).click()
     await dialog.getByRole('button', { name: 'Restore' }).click()
-    await page.getByText('bob may come back.').waitFor()
+    await page.getByText('bob.dee may come back.').waitFor()
     await page.getByRole('button', { name: 'Change role' }).click()
     await dialog.getByLabel('Role').selectOption('moderator')
     await dialog.getByRole('button', { name: 'Change role' }).click()
-    await page.getByText('bob is now: Moderator.').waitFor()
-    assert.deepEqual(await roleAndStatus(harbour, 'bob'), { role: 'moderator', status: 'active' })
+    await page.getByText('bob.dee is now: Moderator.').waitFor()
+    assert.deepEqual(await roleAndStatus(harbour, 'bob.dee'), { role: 'moderator', status: 'active' })
 
     await page.getByRole('button', { name: 'Revoke device' }).click()
     await dialog.getByLabel('Reason').selectOption('keyCompromise')
@@ -186,27 +195,29 @@ describe('the console', { skip: without }, () => {
     await page.getByRole('link', { name: 'Audit', exact: true }).first().click()
     await page.getByLabel('What').selectOption('suspend')
     const row = page.getByRole('row').filter({ hasText: 'Suspension' })
-    await row.filter({ hasText: 'bob' }).waitFor()
-    await page.getByRole('button', { name: 'Verify the log' }).click()
+    await row.filter({ hasText: 'bob.dee' }).waitFor()
+    const verify = page.getByRole('button', { name: 'Verify the log' })
+    await verify.click()
     await page.getByText(/verified in \d+ ms: whole\./).waitFor()
-    await harbour.authority.store.db
-      .updateTable('audit_lines')
-      .set({ who: 'nobody' })
-      .where('act', '=', 'suspend')
-      .execute()
-    await page.getByRole('button', { name: 'Verify the log' }).click()
+    const lines = harbour.authority.store.db.updateTable('audit_lines').where('act', '=', 'suspend')
+    await lines.set({ who: 'nobody' }).execute()
+    await verify.click()
     await page.getByText('The log is not as it was written').waitFor()
+    await lines.set({ who: 'alice' }).execute()
+    await verify.click()
+    await page.getByText(/verified in \d+ ms: whole\./).waitFor()
   })
 
   it('imports people after a dry run that names each bad line, and what the file says of them counts', async (t) => {
-    const { harbour, page, go } = await at(t, 'alice', 'admin')
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
     const file = join(await temporaryFolder(t), 'people.csv')
     const lines = [
       'login;first_name;last_name;email;card_number;role',
-      'dora;Dora;Lindqvist;dora@example.org;A-1001;member',
-      'emil;Emil;"D’Arc";;A-1002;guest',
+      'gisela;Gisela;Lindqvist;gisela@example.org;A-1001;member',
+      'hans;Hans;"D’Arc";;A-1002;guest',
       'alice;Alice;Again;;;',
-      'emil;Emil;Twice;;;',
+      'hans;Hans;Twice;;;',
       'fanny;Fanny;;not-an-address;;',
       'greta;Greta;;;A-1003;captain',
     ]
@@ -219,7 +230,7 @@ describe('the console', { skip: without }, () => {
       bad.slice(1).map((row) => row.split('\t').slice(0, 2)),
       [
         ['4', 'alice'],
-        ['5', 'emil'],
+        ['5', 'hans'],
         ['6', 'fanny'],
         ['7', 'greta'],
       ],
@@ -234,17 +245,17 @@ describe('the console', { skip: without }, () => {
       page.getByRole('button', { name: 'Download the links' }).click(),
     ])
     const csv = await readFile(await links.path(), 'utf8')
-    const [, link = ''] = /^dora,(https:\S+)\r$/m.exec(csv) ?? []
-    await harbour.join({ login: 'dora', lastName: 'Whatever' }, { invitation: link })
-    const dora = await db
+    const [, link = ''] = /^gisela,(https:\S+)\r$/m.exec(csv) ?? []
+    await harbour.join({ login: 'gisela', lastName: 'Whatever' }, { invitation: link })
+    const gisela = await db
       .selectFrom('users')
       .select(['first_name', 'last_name', 'email', 'card_number'])
-      .where('login', '=', 'dora' as never)
+      .where('login', '=', 'gisela' as never)
       .executeTakeFirstOrThrow()
-    assert.deepEqual(dora, {
-      first_name: 'Dora',
+    assert.deepEqual(gisela, {
+      first_name: 'Gisela',
       last_name: 'Lindqvist',
-      email: 'dora@example.org',
+      email: 'gisela@example.org',
       card_number: 'A-1001',
     })
 
@@ -259,13 +270,55 @@ describe('the console', { skip: without }, () => {
       page.getByRole('button', { name: 'Export' }).click(),
     ])
     const people = await readFile(await exported.path(), 'utf8')
-    assert.match(people, /^dora,Dora,Lindqvist,dora@example\.org,A-1001,member,active,1,/m)
+    assert.match(people, /^gisela,Gisela,Lindqvist,gisela@example\.org,A-1001,member,active,1,/m)
     const [recorded] = await readAudit(db, { act: 'export-people' })
     assert.equal(recorded?.who, 'alice')
   })
 
+  it('finds people by any of their words, and filters by role, status and who is connected', async (t) => {
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
+    await enrol(harbour, 'walter', 'auditor')
+    await enrol(harbour, 'wanda')
+    const { db } = harbour.authority.store
+    await db
+      .updateTable('users')
+      .set({ status: 'suspended' })
+      .where('login', '=', 'wanda' as never)
+      .execute()
+    const logins = async (count: number) => {
+      await page.getByText(count === 1 ? '1 person' : `${count} people`, { exact: true }).waitFor()
+      return (await page.locator('[data-row] .name').allInnerTexts()).sort()
+    }
+    await go('people')
+    const search = page.getByRole('searchbox')
+    await search.fill('wa')
+    assert.deepEqual(await logins(2), ['walter', 'wanda'])
+    await page.getByLabel('Role').selectOption('auditor')
+    assert.deepEqual(await logins(1), ['walter'])
+    await page.getByLabel('Role').selectOption('')
+    await page.getByLabel('Status').selectOption('suspended')
+    assert.deepEqual(await logins(1), ['wanda'])
+    // The address says it all: it can be kept, sent, and gone back to.
+    assert.equal(new URL(page.url()).search, '?search=wa&status=suspended')
+    await page.reload()
+    assert.deepEqual(await logins(1), ['wanda'])
+    await page.getByLabel('Connected now').check()
+    await page.getByText('Nobody fits.').waitFor()
+    // What people type is text, in a pattern and on the page.
+    await go('people')
+    for (const typed of ['%', '_', "'; drop table users; --", '*)(uid=*', '<img src=x onerror=alert(1)>']) {
+      await search.fill(typed)
+      await page.getByText('Nobody fits.').waitFor()
+      await search.fill('wanda')
+      assert.deepEqual(await logins(1), ['wanda'])
+    }
+  })
+
   it('shows on the map who connects and who leaves, while it happens; the same as a list', async (t) => {
-    const { harbour, page } = await at(t, 'alice', 'admin')
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
+    await go('')
     await page.getByText('Nobody is connected.').waitFor()
     const end = await up(t, harbour, 'bob')
     const bob = page.getByRole('link', { name: 'bob, 1 device connected' })
@@ -284,8 +337,76 @@ describe('the console', { skip: without }, () => {
     await page.getByText('Nobody is connected.').waitFor()
   })
 
+  it('shows the hierarchy as a tree, and how fresh lists and papers are', async (t) => {
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
+    await go('certificates')
+    const root = page.getByRole('listitem').filter({ hasText: 'Parley root' })
+    const issuing = root.getByRole('listitem').filter({ hasText: 'Parley issuing ca1' })
+    await issuing.getByText('this node').waitFor()
+    await page.getByRole('searchbox').fill('alice')
+    await page.getByRole('row').filter({ hasText: 'alice' }).getByRole('link').click()
+    await page.getByText(/This certificate says that the device .+ belongs to alice/).waitFor()
+    await page.getByText('subjectAltName').waitFor()
+    const [pem] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download PEM' }).click(),
+    ])
+    const kept = new X509Certificate(await readFile(await pem.path(), 'utf8'))
+    assert.match(kept.subject, /CN=alice/)
+
+    await go('freshness')
+    const list = page.getByRole('listitem').filter({ hasText: 'Parley issuing ca1' })
+    await list.getByText('Fresh', { exact: true }).waitFor()
+    await page.getByText(/An answer may be used for \d+ minutes/).waitFor()
+    const lists = harbour.authority.store.db.updateTable('lists')
+    const before = await harbour.authority.store.db.selectFrom('lists').selectAll().execute()
+    await lists.set({ next_update: Date.now() - 1000 }).execute()
+    await page.reload()
+    await list.getByText('Past its time').waitFor()
+    await go('')
+    await page
+      .getByRole('region', { name: 'Needs somebody' })
+      .getByText('The revocation list of Parley issuing ca1 is past its time')
+      .waitFor()
+    for (const { issuer_key_id, next_update } of before)
+      await lists.set({ next_update }).where('issuer_key_id', '=', issuer_key_id).execute()
+  })
+
+  it('has a second administrator agree to a grave act', async (t) => {
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
+    await staff(harbour, 'bea', 'admin')
+    await enrol(harbour, 'nora')
+    await go('people/nora')
+    await page.getByRole('button', { name: 'Change role' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Role').selectOption('admin')
+    await dialog.getByRole('button', { name: 'Change role' }).click()
+    await page.getByText('A second administrator has to agree.').waitFor()
+    assert.equal((await roleAndStatus(harbour, 'nora')).role, 'member')
+    await go('settings')
+    const open = page.getByRole('listitem').filter({ hasText: 'nora' })
+    // Who proposed it may take it back, and no more.
+    await open.getByRole('button', { name: 'Take back' }).waitFor()
+    assert.equal(await open.getByRole('button', { name: 'Approve' }).count(), 0)
+
+    const other = await here().seat(t, 'bert')
+    await other.go('settings')
+    await other.page.getByText('login: nora · role: Administrator').waitFor()
+    await other.page.getByRole('button', { name: 'Approve' }).click()
+    await open.getByText('Approved by bert').waitFor()
+    await go('people/nora')
+    await page.getByRole('button', { name: 'Change role' }).click()
+    await dialog.getByLabel('Role').selectOption('admin')
+    await dialog.getByRole('button', { name: 'Change role' }).click()
+    await page.getByText('nora is now: Administrator.').waitFor()
+    assert.equal((await roleAndStatus(harbour, 'nora')).role, 'admin')
+  })
+
   it('speaks French as well, and remembers it', async (t) => {
-    const { page } = await at(t, 'alice', 'admin')
+    const { page, go } = await here().seat(t, 'alice')
+    await go('')
     await page.getByRole('button', { name: 'FR · Français' }).click()
     await page.getByRole('heading', { name: 'Vue d’ensemble' }).waitFor()
     assert.equal(await page.locator('html').getAttribute('lang'), 'fr')
@@ -301,13 +422,13 @@ describe('the console', { skip: without }, () => {
   })
 
   it('is used by keyboard alone', async (t) => {
-    const { harbour, page } = await at(t, 'alice', 'admin')
-    await enrol(harbour, 'bob')
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
+    await enrol(harbour, 'boris')
     const keys = page.keyboard
     const focused = () => page.evaluate<string>('document.activeElement.textContent.trim()')
     const place = () => page.evaluate<string>('document.activeElement.id')
-    await page.reload()
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await go('')
     await keys.press('Tab')
     assert.equal(await focused(), 'Skip to content')
     await keys.press('Enter')
@@ -317,21 +438,14 @@ describe('the console', { skip: without }, () => {
     await keys.press('p')
     await page.getByRole('heading', { name: 'People', level: 1 }).waitFor()
     assert.equal(await place(), 'content', 'a new page takes the focus')
-    await page.getByRole('row').filter({ hasText: 'bob' }).waitFor()
+    await page.getByRole('row').filter({ hasText: 'boris' }).waitFor()
     await keys.press('/')
-    await keys.type('bo')
-    await page
-      .getByText('1 person', { exact: true })
-      .waitFor({ timeout: 3000 })
-      .catch(async (e) => {
-        await page.screenshot({ path: '/tmp/shots/kb2.png' })
-        throw e
-      })
-    await keys.press('Tab')
+    await keys.type('bori')
+    await page.getByText('1 person', { exact: true }).waitFor()
     await page.locator('[data-row]').first().focus()
     await keys.press('End')
     await keys.press('Enter')
-    await page.getByRole('heading', { name: 'bob', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'boris', level: 1 }).waitFor()
 
     // A dialog keeps the focus inside, and gives it back.
     await page.getByRole('button', { name: 'Suspend' }).focus()
@@ -352,43 +466,67 @@ describe('the console', { skip: without }, () => {
   })
 
   it('shows a moderator what a moderator may, and no more', async (t) => {
-    const { harbour, page, go } = await at(t, 'carol', 'moderator')
-    await enrol(harbour, 'bob')
+    const { page, go } = await here().seat(t, 'carol', 'moderator')
+    await enrol(here().harbour, 'bodo')
+    await go('')
     const names = await page
       .getByRole('navigation', { name: 'Console' })
       .first()
       .getByRole('link')
       .allInnerTexts()
     assert.ok(!names.includes('Audit') && names.includes('People'), names.join())
-    await go('people/bob').catch(() => undefined)
+    await go('people/bodo')
     await page.getByRole('button', { name: 'Suspend' }).waitFor()
     for (const name of ['Change role', 'Reset password', 'Revoke device'])
       assert.equal(await page.getByRole('button', { name }).count(), 0, name)
     await page.goto('/console/audit')
     await page.getByText('Your role does not include this page.').waitFor()
     // Whatever the page shows: the authority refuses.
-    const status = await page.evaluate<number>(`(async () => {
-      const { csrf } = await (await fetch('/v1/session')).json()
-      const headers = { 'content-type': 'application/json', 'x-csrf': csrf }
-      return (await fetch('/v1/verbs/audit', { method: 'POST', headers, body: '{}' })).status
-    })()`)
-    assert.equal(status, 403)
+    const asked = (name: string, headers: string) =>
+      page.evaluate<number>(`(async () => {
+        const { csrf } = await (await fetch('/v1/session')).json()
+        const headers = { 'content-type': 'application/json', ${headers} }
+        return (await fetch('/v1/verbs/${name}', { method: 'POST', headers, body: '{}' })).status
+      })()`)
+    assert.equal(await asked('audit', "'x-csrf': csrf"), 403)
+    assert.equal(await asked('overview', "'x-csrf': csrf"), 200)
+    assert.equal(await asked('overview', ''), 403, 'without its proof a request counts as forged')
   })
 
   it('shows a member that there is nothing to do here', async (t) => {
-    const { page } = await at(t, 'bob', 'member')
+    const { page, go } = await here().seat(t, 'otto', 'member')
+    await go('')
     await page.getByText(/Your role has no work to do here/).waitFor()
   })
 
+  it('says so when the session has ended, at once, and comes back to the page after', async (t) => {
+    const { harbour, visit } = here()
+    await enrol(harbour, 'ruth', 'moderator')
+    const seat = await visit()
+    t.after(() => seat.context.close())
+    await signIn(seat, 'ruth', undefined)
+    await seat.go('freshness')
+    const { page } = await here().seat(t, 'alice')
+    await page.goto('/console/people/ruth')
+    await page.getByRole('button', { name: 'End sessions' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End sessions' }).click()
+    // Nothing was asked for there: the feed said it.
+    await seat.page.getByText('Your session has ended.').waitFor({ timeout: SOON })
+    await seat.page.getByLabel('Login').fill('ruth')
+    await seat.page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await seat.page.getByRole('button', { name: 'Continue' }).click()
+    await seat.page.getByRole('heading', { name: 'Freshness' }).waitFor()
+    assert.deepEqual(seat.troubles, [])
+  })
+
   it('changes the policy for everybody', async (t) => {
-    const { harbour, page, go } = await at(t, 'alice', 'admin')
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
     await go('settings')
-    await page.getByLabel('Life of a device certificate, in days').fill('400')
     await page.getByLabel('card number').check()
     await page.getByLabel('Always').check()
-    const save = page.getByRole('button', { name: 'Save' })
     await page.getByLabel('Life of a device certificate, in days').fill('14')
-    await save.click()
+    await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The policy is changed.').waitFor()
     const { policy } = await harbour.authority.store.db
       .selectFrom('realm')
@@ -400,62 +538,111 @@ describe('the console', { skip: without }, () => {
 })
 
 describe('every page of the console', { skip: without }, () => {
+  const here = consoleOfSuite()
+
   for (const look of [
-    { scheme: 'light', width: 1280 },
-    { scheme: 'dark', width: 360, height: 780 },
+    { scheme: 'light', width: 1280, locale: 'en-GB' },
+    { scheme: 'dark', width: 360, height: 780, locale: 'fr-FR' },
   ] as const) {
     it(`has no fault of access, none of policy, and fits: ${look.scheme}, ${look.width} px`, async (t) => {
-      const { harbour, seat, page, go } = await at(t, 'alice', 'admin', look)
-      await enrol(harbour, 'bob')
-      await harbour.invite({ login: 'zoe' })
+      const { harbour } = here()
+      const seat = await here().seat(t, 'alice', 'admin', look)
+      const { page, go } = seat
+      const login = `bob-${look.scheme}`
+      await enrol(harbour, login)
+      await harbour.invite({ login: 'johannes-sebastian.mastropiero' })
       const { serial } = await harbour.authority.store.db
         .selectFrom('certificates')
         .select('serial')
-        .where('login', '=', 'bob' as never)
+        .where('login', '=', login as never)
         .executeTakeFirstOrThrow()
-      const pages = [
-        '',
-        'people',
-        'people/bob',
-        'people/import',
-        'invitations',
-        'invitations?new=1',
-        'certificates',
-      ]
-      for (const path of [
-        ...pages,
-        `certificates/${serial}`,
-        'freshness',
-        'audit',
-        'settings',
-        'account',
-        'nowhere',
-      ]) {
-        if (path === 'nowhere') await page.goto('/console/nowhere')
-        else await go(path)
-        await page.waitForLoadState('networkidle').catch(() => undefined)
-        await page.waitForFunction(`!document.body.innerText.includes('Loading…')`)
+      const pages = ['', 'people', `people/${login}`, 'people/nobody-here', 'people/import', 'invitations']
+      pages.push('invitations?new=1', 'certificates', `certificates/${serial}`, 'freshness', 'audit')
+      pages.push('settings', 'account', 'nowhere')
+      for (const path of pages) {
+        await go(path)
+        await page
+          .getByRole('status')
+          .filter({ hasText: /^(Loading|Chargement)$/ })
+          .waitFor({ state: 'detached' })
         await assertAccessible(seat, path)
         const wide = await page.evaluate<number>(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         )
         assert.equal(wide, 0, `${path} scrolls sideways`)
       }
-      await page
-        .getByRole('button', { name: 'Menu' })
-        .click({ timeout: 2000 })
-        .catch(() => undefined)
-      await assertAccessible(seat, 'menu')
+      if (look.width < 860) {
+        await page.getByRole('button', { name: 'Menu' }).click()
+        await page.getByRole('dialog', { name: 'Menu' }).waitFor()
+        await assertAccessible(seat, 'menu')
+      }
     })
   }
 
-  it('has a sign-in without a fault of access, in both themes', async (t) => {
-    const { visit } = await startConsole(t)
+  it('has a sign-in without a fault of access, in both themes', async () => {
     for (const scheme of ['light', 'dark'] as const) {
-      const seat: Visit = await visit({ scheme, width: 360 })
+      const seat: Visit = await here().visit({ scheme, width: 360 })
       await seat.go('')
       await assertAccessible(seat, scheme)
       assert.deepEqual(seat.troubles, [])
+      await seat.context.close()
     }
   })
+
+  it('comes from the authority alone, under a policy that lets nothing else in', async () => {
+    const { harbour } = here()
+    const document = await send(harbour, '/console/people/some.body')
+    assert.equal(document.status, 200)
+    const policy = String(document.headers['content-security-policy'])
+    assert.equal(
+      policy,
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    )
+    assert.match(
+      document.text,
+      /<script type="module" crossorigin src="\/console\/assets\/[\w-]+\.js"><\/script>/,
+    )
+    assert.doesNotMatch(document.text, /<script(?![^>]* src=)|<style|style=|\son\w+=|https?:/)
+    assert.equal(document.headers['cache-control'], 'no-cache')
+    const [, script = ''] = /src="([^"]+\.js)"/.exec(document.text) ?? []
+    const file = await send(harbour, script)
+    assert.match(String(file.headers['cache-control']), /immutable/)
+    for (const path of globSync('{ca-node/console/web,shared/ui}/**/*.{svelte,ts}')) {
+      const source = await readFile(path, 'utf8')
+      assert.doesNotMatch(
+        source,
+        /\{@html|(?:inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(/,
+        path,
+      )
+    }
+    assert.equal((await send(harbour, '/console/assets/nothing.js')).code, 'PATH_UNKNOWN')
+  })
 })
+
+describe('the console whose authority stops', { skip: without }, () => {
+  it('says so, and goes on by itself when it is back', async (t) => {
+    const { harbour, seat } = await openConsole(t)
+    const { page, go } = await seat(t, 'alice')
+    await go('people')
+    await page.getByRole('row').filter({ hasText: 'alice' }).waitFor()
+    await harbour.stop()
+    await page.getByText('The authority does not answer.').first().waitFor()
+    // What was there stays; what is asked for now says why it is not.
+    await page.getByRole('row').filter({ hasText: 'alice' }).waitFor()
+    await page.getByRole('searchbox').fill('nobody')
+    await page.getByText('It may be restarting. Try again in a moment.').waitFor()
+
+    const [host = '', port] = harbour.address.split(':')
+    await startTestAuthority(t, { data: harbour.folder, http: { host, port: Number(port) } })
+    await page.getByText('Nobody fits.').waitFor()
+    assert.equal(await page.getByText('The authority does not answer.').count(), 0)
+  })
+})
+
+/** The path a QR code of `text` is drawn as; the encoder is another's, the drawing ours. */
+function qrPath(text: string): string {
+  const { data } = encode(text, { ecc: 'M', border: 0 })
+  return data
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : '')))
+    .join('')
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHash, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import type { TestContext } from 'node:test'
+import { after, before, type TestContext } from 'node:test'
 import { connect } from 'node:tls'
 import { AxeBuilder } from '@axe-core/playwright'
 import { readPageFiles } from '@parley/ca-node/console/files.ts'
@@ -39,7 +39,7 @@ const TELL_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (e
 export interface Visit {
   readonly page: Page
   readonly context: BrowserContext
-  /** What must stay empty: errors of the page and violations of its policy. */
+  /** What must stay empty: errors of the page, violations of its policy, requests to elsewhere. */
   readonly troubles: string[]
   go(path: string): Promise<void>
 }
@@ -51,14 +51,58 @@ export interface Look {
   readonly locale?: string
 }
 
-export async function startConsole(test: TestContext, options: AuthorityOptions = {}) {
+export interface Console {
+  readonly harbour: TestAuthority
+  /** Somebody who is not signed in. */
+  visit(look?: Look): Promise<Visit>
+  /** Somebody with that role, signed in: the first time through the page, then by the session kept from it. */
+  seat(test: TestContext, login: string, role?: Role, look?: Look): Promise<Visit>
+}
+
+/** For a whole suite one authority and one browser: its visits are as far apart as browsers are. */
+export function consoleOfSuite(options: AuthorityOptions = {}): () => Console {
+  const endings: (() => unknown)[] = []
+  let opened: Console | undefined
+  before(async () => {
+    opened = await openConsole({ after: (end) => void endings.unshift(end as () => unknown) }, options)
+  })
+  after(async () => {
+    for (const end of endings) await end()
+  })
+  return () => opened ?? assert.fail('the suite has not begun')
+}
+
+export async function openConsole(
+  test: Pick<TestContext, 'after'>,
+  options: AuthorityOptions = {},
+): Promise<Console> {
   const harbour = await startTestAuthority(test, options)
   const browser = await launch(test, harbour)
-  return { harbour, browser, visit: (look: Look = {}) => visit(browser, harbour, look) }
+  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+  return {
+    harbour,
+    visit: (look = {}) => visit(browser, harbour, look),
+    async seat(t, login, role = 'admin', look = {}) {
+      if (!sessions.has(login)) {
+        const app = await staff(harbour, login, role)
+        const first = await visit(browser, harbour, {})
+        await signIn(first, login, app)
+        sessions.set(login, await first.context.storageState())
+        assert.deepEqual(first.troubles, [])
+        await first.context.close()
+      }
+      const seat = await visit(browser, harbour, look, sessions.get(login))
+      t.after(async () => {
+        await seat.context.close()
+        assert.deepEqual(seat.troubles, [])
+      })
+      return seat
+    },
+  }
 }
 
 /** Trusts the authority's HTTPS key and no other: what a browser with the realm's root would do. */
-async function launch(test: TestContext, harbour: TestAuthority): Promise<Browser> {
+async function launch(test: Pick<TestContext, 'after'>, harbour: TestAuthority): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: program ?? '',
     args: [
@@ -89,7 +133,12 @@ function keyHash(harbour: TestAuthority): Promise<string> {
   })
 }
 
-async function visit(browser: Browser, harbour: TestAuthority, look: Look): Promise<Visit> {
+async function visit(
+  browser: Browser,
+  harbour: TestAuthority,
+  look: Look,
+  storageState?: Awaited<ReturnType<BrowserContext['storageState']>>,
+): Promise<Visit> {
   const { width = 1280, height = 860, scheme = 'light', locale = 'en-GB' } = look
   const context = await browser.newContext({
     viewport: { width, height },
@@ -98,12 +147,17 @@ async function visit(browser: Browser, harbour: TestAuthority, look: Look): Prom
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
     baseURL: `https://${harbour.address}`,
+    ...(storageState === undefined ? {} : { storageState }),
   })
   context.setDefaultTimeout(PATIENCE)
   const troubles: string[] = []
   await context.exposeBinding('parleyTrouble', (_source, text: string) => void troubles.push(text))
   await context.addInitScript({ content: TELL_VIOLATIONS })
   const page = await context.newPage()
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`https://${harbour.address}/`) && !request.url().startsWith('data:'))
+      troubles.push(`elsewhere: ${request.url()}`)
+  })
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
   page.on('console', (message) => {
     // A refusal that a person is told of is also a line of the browser's own.
@@ -149,7 +203,8 @@ export function codeOf(secret: string): string {
 
 /** WCAG 2.2 AA and axe's own good practice. */
 export async function assertAccessible({ page }: Visit, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // In the page itself: a second page for the report would cost a second each time, and there are no frames.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   const told = violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')}`,

@@ -43,7 +43,14 @@ export const language = new LanguageState()
 /** Says a dictionary's words in the language of the page; what shows them changes with it. */
 export function saying<const Words extends Dictionary>(words: Words): Say<Words> {
   const both = { en: sayIn(words, 'en'), fr: sayIn(words, 'fr') }
-  return (key, ...parameters) => both[language.current](key, ...parameters)
+  return (key, ...parameters) => typeset(both[language.current](key, ...parameters))
+}
+
+/** French keeps its high signs on the line of their word. */
+export function typeset(text: string): string {
+  return language.current === 'fr'
+    ? text.replace(/ (?=[»?!:;])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+    : text
 }
 
 export function number(value: number): string {

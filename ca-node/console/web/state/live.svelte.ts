@@ -1,10 +1,13 @@
 // The live feed of the authority: who is connected now, and what happens. Comes back by itself; says when it is away.
 import { SvelteMap } from 'svelte/reactivity'
 import type { FeedDevice, FeedEvents, FeedLine } from '../../feed.ts'
+import { session } from './session.svelte.ts'
 
 /** Lines kept on the page. */
 const LINES = 200
 const RETRY_MS = 3000
+/** A break shorter than this, ms, is nobody's concern. */
+const NOTICED_MS = 1500
 
 class LiveState {
   /** By peer ID. */
@@ -14,9 +17,14 @@ class LiveState {
   /** Newest first. */
   lines = $state.raw<readonly FeedLine[]>([])
   state = $state<'connecting' | 'open' | 'away'>('connecting')
+  /** Away for long enough to say so. */
+  missed = $state(false)
+  /** Counts returns: what failed meanwhile is asked for again. */
+  returns = $state(0)
   #watchers = 0
   #source: EventSource | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
+  #notice: ReturnType<typeof setTimeout> | undefined
 
   /** @returns a function that ends it */
   watch(): () => void {
@@ -31,13 +39,16 @@ class LiveState {
   #open(): void {
     const source = new EventSource('/v1/live')
     this.#source = source
-    source.onopen = () => (this.state = 'open')
+    source.onopen = () => {
+      if (this.state === 'away') this.returns += 1
+      this.state = 'open'
+      this.#seen()
+    }
     source.onerror = () => {
       this.state = 'away'
-      // Where the answer was a refusal the browser gives up; we look again, seldom.
-      if (source.readyState !== EventSource.CLOSED) return
-      clearTimeout(this.#retry)
-      this.#retry = setTimeout(() => this.#watchers > 0 && this.#open(), RETRY_MS)
+      this.#notice ??= setTimeout(() => (this.missed = true), NOTICED_MS)
+      // Where the answer was a refusal the browser gives up: perhaps nobody is signed in any more.
+      if (source.readyState === EventSource.CLOSED) this.#again(source)
     }
     on(source, 'connected', ({ devices, total }) => {
       this.devices.clear()
@@ -54,11 +65,26 @@ class LiveState {
       const fresh = lines.filter((line) => !known.has(line.id)).toReversed()
       this.lines = [...fresh, ...this.lines].slice(0, LINES)
     })
-    on(source, 'ended', () => source.close())
+    on(source, 'ended', () => this.#again(source))
+  }
+
+  /** Asks whose session this is; if it still is one, the feed is opened anew. */
+  #again(source: EventSource): void {
+    source.close()
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.#watchers > 0 && this.#open(), RETRY_MS)
+    void session.look()
+  }
+
+  #seen(): void {
+    clearTimeout(this.#notice)
+    this.#notice = undefined
+    this.missed = false
   }
 
   #close(): void {
     clearTimeout(this.#retry)
+    this.#seen()
     this.#source?.close()
     this.#source = undefined
     this.devices.clear()

@@ -2,7 +2,7 @@
 import { ACCOUNT_PATHS } from '@parley/shared/accounts/constants.ts'
 import type { SessionInfo } from '@parley/shared/accounts/schema.ts'
 import type { Right } from '../../../rights/rights.ts'
-import { call, run, useProof, whenSignedOut } from '../api.ts'
+import { call, problemIn, run, useProof, whenSignedOut } from '../api.ts'
 
 export interface SecondFactorSetUp {
   /** Base 32. */
@@ -14,10 +14,12 @@ export interface SecondFactorSetUp {
 class SessionState {
   /** Undefined while nobody knows yet; null when nobody is signed in. */
   now = $state.raw<SessionInfo | null | undefined>(undefined)
+  /** It ended by itself or by somebody else: the sign-in says so. */
+  over = $state(false)
   #rights = $state.raw<ReadonlySet<string>>(new Set())
 
   constructor() {
-    whenSignedOut(() => this.#leave())
+    whenSignedOut(() => this.#end())
   }
 
   may(right: Right): boolean {
@@ -28,10 +30,11 @@ class SessionState {
   async look(): Promise<void> {
     try {
       const info = (await call('GET', ACCOUNT_PATHS.session)) as SessionInfo
-      if (info.limited) this.#leave()
+      if (info.limited) this.#end()
       else await this.#is(info)
-    } catch {
-      this.#leave()
+    } catch (error) {
+      // An authority that is away for a moment has ended nothing.
+      if (!this.now || problemIn(error).code !== 'AUTHORITY_UNREACHABLE') this.#end()
     }
   }
 
@@ -73,6 +76,7 @@ class SessionState {
 
   async leave(): Promise<void> {
     await call('DELETE', ACCOUNT_PATHS.session)
+    this.over = false
     this.#leave()
   }
 
@@ -82,6 +86,12 @@ class SessionState {
     const mine = Object.entries(table).filter(([, roles]) => roles.some((role) => role === info.role))
     this.#rights = new Set(mine.map(([right]) => right))
     this.now = info
+    this.over = false
+  }
+
+  #end(): void {
+    if (this.now) this.over = true
+    this.#leave()
   }
 
   #leave(): void {

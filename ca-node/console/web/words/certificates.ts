@@ -54,8 +54,8 @@ const words = defineWords({
 
   title: { en: 'Certificate', fr: 'Certificat' },
   saysDevice: {
-    en: 'This certificate says that the device {device} belongs to {login}, who is: {role}. {issuer} signed it, and {root} stands behind that.',
-    fr: 'Ce certificat dit que l’appareil {device} appartient à {login}, dont le rôle est : {role}. {issuer} l’a signé, et {root} s’en porte garante.',
+    en: 'This certificate says that the device {device} belongs to {login} (role: {role}). {issuer} signed it, and {root} stands behind that.',
+    fr: 'Ce certificat dit que l’appareil {device} appartient à {login} (rôle : {role}). {issuer} l’a signé, et {root} s’en porte garante.',
   },
   saysOwn: {
     en: 'This is one of the authority’s own certificates ({kind}). It renews itself.',
@@ -92,7 +92,7 @@ const words = defineWords({
   },
   revokeReason: { en: 'Reason', fr: 'Raison' },
   revokeDone: { en: 'Revoked.', fr: 'Révoqué.' },
-  person: { en: 'Person', fr: 'Personne' },
+  person: { en: 'Go to {login}', fr: 'Aller à {login}' },
 
   freshLead: {
     en: 'What everybody goes by when they ask whether a certificate still holds.',

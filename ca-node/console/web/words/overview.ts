@@ -25,6 +25,10 @@ export const t = saying(
       fr: { one: '{count} sur la liste de révocation', other: '{count} sur la liste de révocation' },
     },
     invitations: { en: 'Open invitations', fr: 'Invitations ouvertes' },
+    invitationUses: {
+      en: { one: '{count} person may come in', other: '{count} people may come in' },
+      fr: { one: '{count} personne peut entrer', other: '{count} personnes peuvent entrer' },
+    },
     invitationsMake: { en: 'Invite somebody', fr: 'Inviter quelqu’un' },
 
     needs: { en: 'Needs somebody', fr: 'Demande quelqu’un' },

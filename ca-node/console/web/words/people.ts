@@ -131,7 +131,8 @@ export const t = saying(
       en: 'First line: login, first_name, last_name, email, card_number, role. Only login is required; role is member where it is missing.',
       fr: 'Première ligne : login, first_name, last_name, email, card_number, role. Seul login est obligatoire ; role vaut member s’il manque.',
     },
-    importFile: { en: 'CSV file', fr: 'Fichier CSV' },
+    importFile: { en: 'Choose a CSV file', fr: 'Choisir un fichier CSV' },
+    importDrop: { en: 'or drop it here', fr: 'ou déposez-le ici' },
     importApproval: {
       en: 'Ask for approval when they come in',
       fr: 'Demander une approbation à leur arrivée',

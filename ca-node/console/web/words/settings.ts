@@ -52,7 +52,7 @@ export const t = saying(
     takeBack: { en: 'Take back', fr: 'Retirer' },
     decided: { en: 'Done.', fr: 'C’est fait.' },
 
-    realm: { en: 'Realm', fr: 'Domaine' },
+    realm: { en: 'Realm: {name}', fr: 'Domaine : {name}' },
     rootFingerprint: { en: 'SHA-256 of the root', fr: 'SHA-256 de la racine' },
     rootHint: {
       en: 'Who joins can compare it with what their device shows.',
@@ -63,6 +63,7 @@ export const t = saying(
     accountLead: { en: 'How you sign in here.', fr: 'Comment vous vous connectez ici.' },
     sessions: { en: 'Where you are signed in', fr: 'Où vous êtes connecté' },
     thisOne: { en: 'this one', fr: 'celle-ci' },
+    signedIn: { en: 'signed in {when}', fr: 'ouverte {when}' },
     seen: { en: 'seen {when}', fr: 'vue {when}' },
     end: { en: 'End', fr: 'Terminer' },
     ended: { en: 'The session is ended.', fr: 'La session est terminée.' },

@@ -33,6 +33,11 @@ export const t = saying(
     none: { en: 'none', fr: 'aucun' },
     yes: { en: 'Yes', fr: 'Oui' },
     no: { en: 'No', fr: 'Non' },
+    missed: { en: 'The authority does not answer.', fr: 'L’autorité ne répond pas.' },
+    missedHint: {
+      en: 'You see how things stood. The page goes on by itself as soon as the authority is back.',
+      fr: 'Vous voyez le dernier état connu. La page reprend d’elle-même dès le retour de l’autorité.',
+    },
     unknownPage: { en: 'There is no such page.', fr: 'Cette page n’existe pas.' },
     notAllowed: {
       en: 'Your role does not include this page.',

@@ -9,6 +9,11 @@ export const t = saying(
       en: 'The console of the authority that says who people are. It never sees a message.',
       fr: 'La console de l’autorité qui dit qui est qui. Elle ne voit jamais un message.',
     },
+    over: { en: 'Your session has ended.', fr: 'Votre session est terminée.' },
+    overHint: {
+      en: 'Sign in again: you come back to where you were.',
+      fr: 'Reconnectez-vous : vous reviendrez où vous étiez.',
+    },
     login: { en: 'Login', fr: 'Identifiant' },
     password: { en: 'Password', fr: 'Mot de passe' },
     show: { en: 'Show password', fr: 'Afficher le mot de passe' },
