@@ -10,6 +10,7 @@ import { conversationFaults } from '@parley/shared/faults/conversations.ts'
 import type { FaultEntry } from '@parley/shared/faults/define.ts'
 import { enrolmentFaults } from '@parley/shared/faults/enrolment.ts'
 import { evidenceFaults } from '@parley/shared/faults/evidence.ts'
+import { groupFaults } from '@parley/shared/faults/groups.ts'
 import { hierarchyFaults } from '@parley/shared/faults/hierarchy.ts'
 import { historyFaults } from '@parley/shared/faults/history.ts'
 import { identityFaults } from '@parley/shared/faults/identity.ts'
@@ -35,6 +36,7 @@ const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[
   ['OCSP and EST', standardFaults],
   ['Sessions and the directory', sessionFaults],
   ['Conversations', conversationFaults],
+  ['Groups', groupFaults],
   ['Sealing', sealingFaults],
   ['History', historyFaults],
   ['Evidence', evidenceFaults],
