@@ -56,18 +56,22 @@ export async function restore({ folder, file, passphrase, place }: RestoreReques
     await mkdir(draft.path, { mode: PRIVATE_FOLDER })
 
     // 2. Into a draft; on a server, into one transaction.
-    store = place ? await openServerStore(place) : await openStore(draft.database, { create: true })
-    if (place) await rememberPlace(draft.database, place)
     const records = () => readRecords(openSealed(file, passphrase), file)
     const about = await headOf(records(), file)
-    await assertForm(store, about, file)
+    const form = about.migrations
+    store = place
+      ? await openServerStore(place, { form })
+      : await openStore(draft.database, { create: true, form })
+    if (place) await rememberPlace(draft.database, place)
     const databaseKept =
       store.shared && (await store.db.selectFrom('realm').select('id').execute()).length > 0
+    await assertForm(store, about, { file, databaseKept })
     // Signed on by nobody meanwhile: the folder is locked, and on a server the realm is not there yet.
     await store.db.transaction().execute(async (db) => {
-      await fill(db, draft, records(), databaseKept)
+      await fill(db, draft, records(), { file, keysOnly: databaseKept })
       if (!databaseKept) await liftNumbers(db)
     })
+    await store.upgrade()
     await assertTogether(store, draft, passphrase, file)
     await store.close()
     store = undefined
@@ -99,19 +103,24 @@ async function headOf(records: AsyncIterable<BackupRecord>, path: string): Promi
   throw new Fault('BACKUP_DAMAGED', { path, reason: 'RECORD' })
 }
 
-/** Tables change from one version to the next: a backup goes into the same form it came from. */
-async function assertForm(store: Store, { migrations }: Head, path: string): Promise<void> {
+/** Tables change from one version to the next: a backup goes into the form it came from, which is then brought up to date. */
+async function assertForm(
+  store: Store,
+  { migrations }: Head,
+  { file, databaseKept }: { file: string; databaseKept: boolean },
+): Promise<void> {
   const here = await migrationsOf(store.db)
-  if (migrations.some((name) => !here.includes(name))) throw new Fault('BACKUP_TOO_NEW', { path })
+  if (migrations.some((name) => !here.includes(name))) throw new Fault('BACKUP_TOO_NEW', { path: file })
   const missing = here.find((name) => !migrations.includes(name))
-  if (missing !== undefined) throw new Fault('BACKUP_TOO_OLD', { path, missing })
+  // A database on a server that was made for a newer one, and is empty.
+  if (missing !== undefined && !databaseKept) throw new Fault('BACKUP_TOO_OLD', { path: file, missing })
 }
 
 async function fill(
   db: Kysely<Tables>,
   draft: AuthorityFolder,
   records: AsyncIterable<BackupRecord>,
-  keysOnly: boolean,
+  { file, keysOnly }: { file: string; keysOnly: boolean },
 ): Promise<void> {
   for await (const record of records) {
     switch (record.record) {
@@ -120,8 +129,8 @@ async function fill(
         break
       case 'rows':
         if (!BACKED_UP.includes(record.table))
-          throw new Fault('BACKUP_DAMAGED', { path: '', reason: record.table })
-        if (!keysOnly) await insertRows(db, record.table, record.rows)
+          throw new Fault('BACKUP_DAMAGED', { path: file, reason: 'RECORD' })
+        if (!keysOnly) await insertRows(db, record, file)
         break
       case 'archive': {
         const folder = join(draft.path, 'audit')

@@ -61,7 +61,7 @@ export class SealedWriter {
     }
     const header = Buffer.from(`${JSON.stringify({ format: MAGIC, version: VERSION, kdf })}\n`)
     const { key, check } = await keysFrom(passphrase, kdf, header)
-    await file.write(Buffer.concat([header, check]))
+    await file.writeFile(Buffer.concat([header, check]))
     return new SealedWriter(file, key)
   }
 
@@ -90,7 +90,8 @@ export class SealedWriter {
       authTagLength: TAG_BYTES,
     })
     const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-    await this.#file.write(sealed)
+    // Not `write`: on a disk that fills up that leaves out the rest and says nothing.
+    await this.#file.writeFile(sealed)
   }
 }
 

@@ -74,13 +74,13 @@ function rootsFirst(rows: readonly Raw[]): readonly Raw[] {
 
 export async function insertRows(
   db: Kysely<Tables>,
-  table: string,
-  rows: readonly BackupRow[],
+  { table, rows }: { readonly table: string; readonly rows: readonly BackupRow[] },
+  file: string,
 ): Promise<void> {
   const [first] = rows
   if (first === undefined) return
   const columns = Object.keys(first)
-  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => unpacked(row[column])))})`)
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => unpacked(row[column], file)))})`)
   await sql`
     insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values ${sql.join(values)}
@@ -98,7 +98,7 @@ function packed(row: Raw): BackupRow {
   )
 }
 
-function unpacked(found: BackupRow[string] | undefined): string | number | null | Buffer {
-  if (found === undefined) throw new Fault('BACKUP_DAMAGED', { path: '', reason: 'ROW' })
+function unpacked(found: BackupRow[string] | undefined, path: string): string | number | null | Buffer {
+  if (found === undefined) throw new Fault('BACKUP_DAMAGED', { path, reason: 'RECORD' })
   return typeof found === 'object' && found !== null ? Buffer.from(found.b, 'base64') : found
 }

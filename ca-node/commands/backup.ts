@@ -61,7 +61,7 @@ export const restoreCommand = defineCommand({
       await call.out.result({ ...done, folder: call.folder }, () =>
         say(call.host.language)(done.databaseKept ? 'keysRestored' : 'authorityRestored', {
           realm: done.realm,
-          when: done.madeAt,
+          when: `${done.madeAt.slice(0, 16).replace('T', ' ')} UTC`,
         }),
       )
     } finally {

@@ -38,8 +38,16 @@ export async function migrationsOf(db: Kysely<Tables>): Promise<readonly string[
   return rows.map((row) => row.name).sort()
 }
 
-/** @throws Fault DATA_TOO_NEW */
-export async function migrate(db: Kysely<Tables>, types: ColumnTypes, path: string): Promise<void> {
+/**
+ * @param wanted names of those to apply; all when undefined. A name that is not known here is passed over
+ * @throws Fault DATA_TOO_NEW
+ */
+export async function migrate(
+  db: Kysely<Tables>,
+  types: ColumnTypes,
+  path: string,
+  wanted?: readonly string[],
+): Promise<void> {
   const log = db.withTables<MigrationTables>()
   await log.schema
     .createTable('migrations')
@@ -53,7 +61,7 @@ export async function migrate(db: Kysely<Tables>, types: ColumnTypes, path: stri
   if ([...applied].some((name) => !known.has(name))) throw new Fault('DATA_TOO_NEW', { path })
 
   for (const [name, apply] of MIGRATIONS) {
-    if (applied.has(name)) continue
+    if (applied.has(name) || wanted?.includes(name) === false) continue
     await log.transaction().execute(async (transaction) => {
       await apply(transaction.schema, types)
       await transaction.insertInto('migrations').values({ name }).execute()

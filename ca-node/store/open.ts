@@ -24,6 +24,8 @@ export interface Store {
   transaction<Result>(work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
   /** Everything `work` reads is of one moment, while others go on writing. */
   snapshot<Result>(work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
+  /** Brings the tables to the newest form, where they were opened in an older one. */
+  upgrade(): Promise<void>
   isDuplicate(error: unknown): boolean
   close(): Promise<void>
 }
@@ -31,23 +33,32 @@ export interface Store {
 /**
  * @param path of the SQLite file, or of where it would be: a note beside it may name a server instead
  * @param options.create make it when it is not there
+ * @param options.form migrations that made the form of what will be filled in; tables that are newer stay as they are
  * @throws Fault DATA_MISSING, DATA_DAMAGED, DATA_TOO_NEW, DISK_FULL, DATABASE_UNREACHABLE, DATABASE_REFUSED
  */
-export async function openStore(path: string, options: { create?: boolean } = {}): Promise<Store> {
+export async function openStore(
+  path: string,
+  options: { create?: boolean; form?: readonly string[] } = {},
+): Promise<Store> {
   const server = await placeBeside(path)
-  if (server !== undefined) return openServerStore(server)
-  return storeOn(sqliteDialect(path, options), path)
+  if (server !== undefined) return openServerStore(server, options)
+  return storeOn(sqliteDialect(path, options), path, options.form)
 }
 
 /** @throws Fault DATABASE_UNREACHABLE, DATABASE_REFUSED, DATA_TOO_NEW, FILE_UNREADABLE */
-export async function openServerStore(place: ServerPlace): Promise<Store> {
-  return storeOn(await postgresDialect(place), shownPlace(place))
+export async function openServerStore(
+  place: ServerPlace,
+  { form }: { form?: readonly string[] } = {},
+): Promise<Store> {
+  return storeOn(await postgresDialect(place), shownPlace(place), form)
 }
 
-async function storeOn(dialect: StoreDialect, name: string): Promise<Store> {
+async function storeOn(dialect: StoreDialect, name: string, form?: readonly string[]): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: dialect.kysely })
+  const bringTo = (wanted?: readonly string[]) =>
+    dialect.alone(db, (alone) => migrate(alone, dialect.types, name, wanted))
   try {
-    await dialect.alone(db, (alone) => migrate(alone, dialect.types, name))
+    await bringTo(form)
   } catch (error) {
     await db.destroy()
     throw error
@@ -57,6 +68,7 @@ async function storeOn(dialect: StoreDialect, name: string): Promise<Store> {
     db,
     name,
     shared: dialect.shared,
+    upgrade: () => bringTo(),
     isDuplicate: dialect.isDuplicate,
     transaction: (work) => oneByOne(() => withRetries(dialect, name, () => db.transaction().execute(work))),
     snapshot(work) {

@@ -72,6 +72,22 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
     fr: 'les clés du coffre ne sont pas celles de la base',
   },
   TOO_LARGE: { en: 'it is far too large', fr: 'il est beaucoup trop gros' },
+  // What is wrong with a backup.
+  ALTERED: { en: 'it was altered or cut off', fr: 'elle a été modifiée ou tronquée' },
+  CUT_OFF: { en: 'its end is missing', fr: 'il en manque la fin' },
+  NO_BACKUP: { en: 'it does not begin like one', fr: 'elle ne commence pas comme telle' },
+  RECORD: {
+    en: 'something in it is not as Parley writes it',
+    fr: 'quelque chose n’y est pas tel que Parley l’écrit',
+  },
+  ROWS: {
+    en: 'there is more or less in it than it says',
+    fr: 'elle contient plus ou moins que ce qu’elle annonce',
+  },
+  VAULT: {
+    en: 'the keys in it do not open with its passphrase',
+    fr: 'ses clés ne s’ouvrent pas avec sa phrase secrète',
+  },
   SECRET_ALTERED: { en: 'a secret in it was altered', fr: 'un secret y a été modifié' },
   KEY_ANOTHER: {
     en: 'the key in the vault is another one',

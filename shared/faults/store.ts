@@ -121,11 +121,11 @@ export const storeFaults = defineFaults({
     exit: EXIT.failed,
     en: {
       what: '{path} was made by an older Parley: its tables lack {missing}.',
-      todo: 'Restore it with that version, then start the new one: it brings the tables up to date.',
+      todo: 'The database on the server was made for a newer one. Restore into an empty database, or into a file.',
     },
     fr: {
       what: '{path} vient d’un Parley plus ancien : il manque {missing} à ses tables.',
-      todo: 'Restaurez avec cette version, puis démarrez la nouvelle : elle met les tables à jour.',
+      todo: 'La base du serveur a été faite pour un plus récent. Restaurez dans une base vide, ou dans un fichier.',
     },
   },
 })

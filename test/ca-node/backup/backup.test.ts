@@ -1,15 +1,19 @@
 // Backups of a real authority: taken while people enrol, opened elsewhere, damaged by mallory, older than what followed.
 import assert from 'node:assert/strict'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
 import { multiaddr } from '@multiformats/multiaddr'
 import { LOCAL } from '@parley/ca-node/authority.ts'
+import { type BackupRecord, encodeRecord, readRecords } from '@parley/ca-node/backup/records.ts'
 import { restore } from '@parley/ca-node/backup/restore.ts'
+import { openSealed, SealedWriter } from '@parley/ca-node/backup/sealed-file.ts'
 import { backup } from '@parley/ca-node/backup/write.ts'
 import { revoke } from '@parley/ca-node/certificates/revoke.ts'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
-import { serverPlace } from '@parley/ca-node/store/place.ts'
+import { migrationsOf } from '@parley/ca-node/store/migrate.ts'
+import { openServerStore } from '@parley/ca-node/store/open.ts'
+import { type ServerPlace, serverPlace } from '@parley/ca-node/store/place.ts'
 import { openDevice } from '@parley/peer/enrol/device.ts'
 import type { Joined } from '@parley/peer/enrol/join.ts'
 import { renew } from '@parley/peer/enrol/renew.ts'
@@ -19,6 +23,7 @@ import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
 import { type Ending, temporaryFolder } from '../../support/folder.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { smallDisk } from '../../support/small-disk.ts'
 import { enrolment, postEnrolment } from '../request.ts'
 
 async function contents({ authority }: TestAuthority) {
@@ -35,6 +40,26 @@ async function backupOf(t: TestContext, harbour: TestAuthority): Promise<string>
   const file = join(await temporaryFolder(t), 'harbour.backup')
   await backup(authorityFolder(harbour.folder), file, PASSPHRASE, new Date())
   return file
+}
+
+/** The same backup with other records in it, as another version of Parley might have written it. */
+async function rewritten(
+  t: TestContext,
+  file: string,
+  change: (record: BackupRecord) => BackupRecord | undefined,
+): Promise<string> {
+  const path = join(await temporaryFolder(t), 'rewritten')
+  const out = await open(path, 'wx')
+  const sealed = await SealedWriter.begin(out, PASSPHRASE)
+  let rows = 0
+  for await (const record of readRecords(openSealed(file, PASSPHRASE), file)) {
+    const next = change(record)
+    if (next?.record === 'rows') rows += next.rows.length
+    if (next) await sealed.write(encodeRecord(next.record === 'end' ? { record: 'end', rows } : next))
+  }
+  await sealed.end()
+  await out.close()
+  return path
 }
 
 async function emptyFolder(t: TestContext): Promise<string> {
@@ -163,6 +188,106 @@ describe('a backup', () => {
     await refused(join(folder, 'missing'), PASSPHRASE, ['FILE_UNREADABLE'])
   })
 
+  it('of an older Parley is brought up to date, in a file and on a server; of a newer one it is refused', async (t) => {
+    const harbour = await startTestAuthority(t)
+    await harbour.join({ login: 'alice' })
+    const file = await backupOf(t, harbour)
+    const told = await contents(harbour)
+    // Before the console: its table and its indexes were not there.
+    const older = await rewritten(t, file, (record) => {
+      if (record.record === 'realm')
+        return { ...record, migrations: record.migrations.filter((name) => name !== '010-console') }
+      return record.record === 'rows' && record.table === 'expected_people' ? undefined : record
+    })
+    for (const place of [undefined, await onServer()]) {
+      const folder = await emptyFolder(t)
+      await restore({ folder: authorityFolder(folder), file: older, passphrase: PASSPHRASE, place })
+      const again = await startTestAuthority(t, { data: folder })
+      assert.deepEqual(await contents(again), told)
+      assert.deepEqual(
+        await migrationsOf(again.authority.store.db),
+        await migrationsOf(harbour.authority.store.db),
+      )
+      await again.join({ login: 'bob' })
+      await again.stop()
+    }
+    const newer = await rewritten(t, file, (record) =>
+      record.record === 'realm' ? { ...record, migrations: [...record.migrations, '999-later'] } : record,
+    )
+    const folder = await emptyFolder(t)
+    await assert.rejects(
+      restore({ folder: authorityFolder(folder), file: newer, passphrase: PASSPHRASE, place: undefined }),
+      fault('BACKUP_TOO_NEW'),
+    )
+    const header = join(await temporaryFolder(t), 'header')
+    await writeFile(header, (await readFile(file, 'latin1')).replace('"version":1', '"version":2'), 'latin1')
+    await assert.rejects(
+      restore({ folder: authorityFolder(folder), file: header, passphrase: PASSPHRASE, place: undefined }),
+      fault('BACKUP_TOO_NEW'),
+    )
+    await assert.rejects(readdir(folder), 'nothing of it is left')
+  })
+
+  it('onto a server that another realm has: refused, and both stay as they are', {
+    skip: noPostgres,
+  }, async (t) => {
+    const place = await onServer()
+    assert.ok(place)
+    await newRealm(t, { realm: 'lighthouse', place })
+    const before = await everything(place)
+    const file = await backupOf(t, await startTestAuthority(t))
+    const folder = await emptyFolder(t)
+    await assert.rejects(
+      restore({ folder: authorityFolder(folder), file, passphrase: PASSPHRASE, place }),
+      fault('DATA_DAMAGED'),
+    )
+    await assert.rejects(readdir(folder), 'nothing of it is left')
+    assert.deepEqual(await everything(place), before)
+  })
+
+  it('of an authority whose database is on a server that lives on: its keys alone come back', {
+    skip: noPostgres,
+  }, async (t) => {
+    const place = await onServer()
+    const harbour = await startTestAuthority(t, { data: await newRealm(t, { place }) })
+    const file = await backupOf(t, harbour)
+    await harbour.join({ login: 'alice' })
+    await harbour.stop()
+    const folder = await emptyFolder(t)
+    const done = await restore({ folder: authorityFolder(folder), file, passphrase: PASSPHRASE, place })
+    assert.equal(done.databaseKept, true)
+    const again = await startTestAuthority(t, { data: folder })
+    assert.deepEqual(
+      (await contents(again)).users.map(({ login }) => login),
+      ['alice'],
+      'who came after the backup is there',
+    )
+  })
+
+  it('and restore on full disks: DISK_FULL, and nothing is left half written', async (t) => {
+    const disk = await smallDisk(t, 256 * 1024)
+    if (disk === undefined) return t.skip('needs root, to mount a small file system')
+    const harbour = await startTestAuthority(t)
+    await harbour.join({ login: 'alice' })
+    const file = await backupOf(t, harbour)
+    await assert.rejects(
+      restore({
+        folder: authorityFolder(join(disk, 'ca')),
+        file,
+        passphrase: PASSPHRASE,
+        place: undefined,
+      }),
+      fault('DISK_FULL'),
+    )
+    assert.deepEqual(await readdir(disk), [])
+    await writeFile(join(disk, 'ballast'), Buffer.alloc(252 * 1024))
+    await assert.rejects(
+      backup(authorityFolder(harbour.folder), join(disk, 'b'), PASSPHRASE, new Date()),
+      fault('DISK_FULL'),
+    )
+    assert.deepEqual(await readdir(disk), ['ballast'])
+  })
+
   it('goes over nothing: not over a file, not over an authority', async (t) => {
     const harbour = await startTestAuthority(t)
     const file = await backupOf(t, harbour)
@@ -230,6 +355,21 @@ describe('a backup', () => {
     t.after(() => device.close())
   })
 })
+
+/** What a server has of a realm. */
+async function everything(place: ServerPlace) {
+  const store = await openServerStore(place)
+  try {
+    return {
+      realm: await store.db.selectFrom('realm').selectAll().execute(),
+      issuers: await store.db.selectFrom('issuers').selectAll().orderBy('key_id').execute(),
+      lists: await store.db.selectFrom('lists').selectAll().orderBy('issuer_key_id').execute(),
+      certificates: await store.db.selectFrom('certificates').select('serial').execute(),
+    }
+  } finally {
+    await store.close()
+  }
+}
 
 async function peerOf(t: TestContext, person: Joined & { folder: string }, to: TestAuthority) {
   const device = await openDevice(person.folder, PASSPHRASE)
