@@ -2,6 +2,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { certificateFigures } from './certificates.ts'
+import { consoleFigures } from './console.ts'
 import { dialFigures } from './dial.ts'
 import type { Figure } from './figure.ts'
 import { messageFigures } from './messages.ts'
@@ -14,6 +15,7 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
   { metrics: ['dm.delivered.p50', 'dm.delivered.p99', 'dm.rate'], measure: messageFigures },
   { metrics: ['issue.rate', 'check.rate'], measure: certificateFigures },
   { metrics: ['ocsp.rate'], measure: ocspFigures },
+  { metrics: ['console.people.paint', 'console.people.search'], measure: consoleFigures },
   { metrics: ['peer.start', 'ca.start', 'peer.rss', 'ca.rss', 'ca.perpeer'], measure: processFigures },
 ]
 
