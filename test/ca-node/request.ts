@@ -25,6 +25,8 @@ interface Sent {
   readonly headers?: Record<string, string>
   readonly body?: string | Uint8Array
   readonly plain?: boolean
+  /** Address of this machine it comes from: 127.0.0.1 unless told otherwise. */
+  readonly from?: string
 }
 
 export function send({ address, authority }: TestAuthority, path: string, sent: Sent = {}): Promise<Reply> {
@@ -36,6 +38,7 @@ export function send({ address, authority }: TestAuthority, path: string, sent: 
     path,
     method: sent.method ?? (body === undefined ? 'GET' : 'POST'),
     agent: false,
+    ...(sent.from === undefined ? {} : { localAddress: sent.from }),
     headers: {
       ...(body === undefined
         ? {}
@@ -71,14 +74,17 @@ function reply(status: number, headers: NodeJS.Dict<string | string[]>, bytes: B
 export function sendRaw(
   { address, authority }: TestAuthority,
   bytes: string | Uint8Array,
-  { tls = true, onOpen }: { tls?: boolean; onOpen?: (write: (more: string) => void) => void } = {},
+  {
+    tls = true,
+    from,
+    onOpen,
+  }: { tls?: boolean; from?: string; onOpen?: (write: (more: string) => void) => void } = {},
 ): Promise<string> {
   const [host = '', port] = address.split(':')
   return new Promise((resolve) => {
     const ca = encodePem('CERTIFICATE', authority.realm.root.der)
-    const socket = tls
-      ? tlsConnect({ host, port: Number(port), ca })
-      : netConnect({ host, port: Number(port) })
+    const where = { host, port: Number(port), ...(from === undefined ? {} : { localAddress: from }) }
+    const socket = tls ? tlsConnect({ ...where, ca }) : netConnect(where)
     let text = ''
     socket.on(tls ? 'secureConnect' : 'connect', () => {
       socket.write(bytes)

@@ -6,7 +6,7 @@ import { forgetTriesOf, sweepTries } from '@parley/ca-node/accounts/tries.ts'
 import { ACCOUNT_PATHS, BROWSER_COOKIE, SESSION_COOKIE } from '@parley/shared/accounts/constants.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { startTestAuthority } from '../../support/authority.ts'
-import { send, sendRaw } from '../request.ts'
+import { send } from '../request.ts'
 import { browserAt, enrol, infoIn, setUpFactor, steppedClock } from './browser.ts'
 
 const WRONG = 'not the right one at all'
@@ -35,7 +35,7 @@ test('an unknown login and a wrong password get the same answer', async (t) => {
   assert.ok(refused('sign-in', 'PASSWORD_WRONG'))
   // Also when they have to wait.
   const waits = async (name: string) => {
-    for (let tries = 0; tries < 4; tries++) await browserAt(harbour).signIn(name, { password: WRONG })
+    await Promise.all(Array.from({ length: 4 }, () => browserAt(harbour).signIn(name, { password: WRONG })))
     return (await browserAt(harbour).signIn(name, { password: WRONG })).text
   }
   assert.equal(await waits('alice'), await waits('nobody'))
@@ -48,7 +48,7 @@ test('and after the same time', async (t) => {
   const took = { alice: [] as number[], nobody: [] as number[] }
   await browserAt(harbour).signIn('nobody', { password: WRONG })
   // In turn, so that whatever else the machine does falls on both.
-  for (let round = 0; round < 12; round++)
+  for (let round = 0; round < 8; round++)
     for (const who of ['alice', 'nobody'] as const) {
       await forgetTriesOf(db, login(who))
       const before = performance.now()
@@ -301,16 +301,10 @@ test('what is no login, no password, no verb and no path', async (t) => {
   assert.equal((await visitor.signIn('bob', { password: WRONG })).code, 'SIGN_IN_LOCKED')
 })
 
-test('a body too large or too slow for signing in, and a large one from a stranger for a verb', async (t) => {
+test('a body too large for signing in, and a large one from a stranger for a verb', async (t) => {
   const { harbour } = await harbourWith(t)
   const large = await browserAt(harbour).signIn('alice', { password: 'x'.repeat(40_000) })
   assert.equal(large.code, 'REQUEST_TOO_LARGE')
   const stranger = await browserAt(harbour).verb('policy', { filler: 'x'.repeat(100_000) })
   assert.equal(stranger.code, 'SESSION_MISSING')
-  const slow = await sendRaw(
-    harbour,
-    'POST /v1/session HTTP/1.1\r\nhost: harbour\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"login":',
-  )
-  assert.match(slow, /^HTTP\/1\.1 408 /)
-  assert.match(slow, /REQUEST_TOO_SLOW/)
 })
