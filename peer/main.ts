@@ -11,6 +11,7 @@ import { join } from './commands/join.ts'
 import { password } from './commands/password.ts'
 import { read } from './commands/read.ts'
 import { renew } from './commands/renew.ts'
+import { search } from './commands/search.ts'
 import { secondFactor } from './commands/second-factor.ts'
 import { send } from './commands/send.ts'
 import { status } from './commands/status.ts'
@@ -26,6 +27,7 @@ const commands: readonly CommandSpec[] = [
   chat,
   send,
   read,
+  search,
   who,
   whois,
   status,

@@ -42,6 +42,7 @@ import {
   type WhoisView,
   whoisView,
 } from './schema.ts'
+import { type HitsView, hitsView, type SearchQuery } from './search-schema.ts'
 import { type ApiAddress, findApi } from './token.ts'
 
 export interface ApiClient {
@@ -61,6 +62,7 @@ export interface ApiClient {
   /** @throws Fault STATE_NOT_REACHED when `milliseconds` are over */
   awaitState(id: string, state: MessageState, milliseconds: number): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>
+  search(query: SearchQuery): Promise<HitsView>
   /** An evidence file as it comes; read it to its end. @throws Fault CONVERSATION_EMPTY */
   evidence(target: string): Promise<AsyncIterable<Uint8Array>>
   /** What happens from the first line (`alive`) on; ends with a Fault when the daemon goes. */
@@ -169,6 +171,7 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       }
     },
     markRead: (target, upTo) => ask({ method: 'POST', path: '/read', body: { target, upTo } }, z.undefined()),
+    search: (wanted) => ask({ method: 'GET', path: `/search${query(wanted)}` }, hitsView),
     async evidence(target) {
       return open('GET', `/evidence${query({ target })}`, undefined, AbortSignal.timeout(EVIDENCE_TIMEOUT_MS))
     },

@@ -13,6 +13,7 @@ import type {
   StatusView,
   WhoisView,
 } from './schema.ts'
+import type { HitsView, SearchQuery } from './search-schema.ts'
 
 export interface ApiParts {
   readonly log: Log
@@ -33,6 +34,8 @@ export interface ApiParts {
   /** @throws Fault STATE_NOT_REACHED when `signal` aborts first */
   awaitState(id: string, state: MessageState, signal: AbortSignal): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>
+  /** @throws Fault SEARCH_*, PERSON_UNKNOWN when there is nothing, and nobody of that login */
+  search(query: SearchQuery): Promise<HitsView>
   /** The lines of an evidence file, each with its newline. */
   evidence(target: string): Iterable<string>
   /** @returns a function that ends it */

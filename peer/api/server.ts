@@ -29,6 +29,7 @@ import {
   statusView,
   whoisView,
 } from './schema.ts'
+import { addSearchRoutes } from './search-routes.ts'
 import { isToken } from './token.ts'
 
 const HTTP_OF_EXIT: Readonly<Record<ExitStatus, number>> = {
@@ -107,6 +108,7 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   )
 
   addDeviceRoutes(scope, parts)
+  addSearchRoutes(scope, parts)
 
   app.post('/renew', { schema: { response: { 200: renewedView } } }, () => parts.renew())
 

@@ -19,3 +19,7 @@ export const SECOND_FACTOR_FILE = 'second-factor'
 
 /** How often a person may mistype the first code of a second factor. */
 export const FIRST_CODE_ATTEMPTS_MAX = 3
+/** Messages one `parley search` shows at most. */
+export const SEARCH_MAX = 10_000
+/** Messages before and after the one that `parley read --around` shows, unless --limit says otherwise. */
+export const AROUND_DEFAULT = 20

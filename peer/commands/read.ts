@@ -7,6 +7,7 @@ import { type Output, painter } from '@parley/shared/host/cli/output.ts'
 import { duration, integer, shown } from '@parley/shared/host/cli/parse.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
+import { historyWords } from '@parley/shared/text/history.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { visible, visibleLines } from '@parley/shared/text/visible.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
@@ -14,7 +15,7 @@ import { PAGE_MESSAGES_MAX } from '../api/constants.ts'
 import type { MessagesQuery, MessageView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
 import { STATE_MARKS, stateWords } from '../show/state.ts'
-import { READ_DEFAULT, READ_MAX } from './constants.ts'
+import { AROUND_DEFAULT, READ_DEFAULT, READ_MAX } from './constants.ts'
 
 type Since = { readonly sinceId: string } | { readonly sinceTime: string }
 
@@ -38,18 +39,33 @@ export const read = defineCommand({
   options: {
     follow: flag('--follow', peerWords.followOption),
     since: value('--since <id|time>', peerWords.sinceOption, since),
+    around: value('--around <id>', historyWords.aroundOption, (raw) => messageId(raw)),
     limit: value('--limit <n>', peerWords.limitOption, integer(1, READ_MAX)),
   },
   async run({ args, options, folder, host, out }) {
+    const { around } = options
+    if (around !== undefined && (options.follow || options.since !== undefined))
+      throw new Fault('USAGE', {
+        reason: sayIn(historyWords, host.language)('aroundAlone'),
+        command: 'parley read',
+      })
     const client = await openClient(folder)
-    const reader = new Reader(client, host, out, args.target)
+    const reader = new Reader(client, host, out, {
+      // Its conversation is named by the message.
+      target: around === undefined ? args.target : undefined,
+      around,
+    })
     const ended = new AbortController()
     try {
       // The feed is open before history is asked: nothing falls between the two.
       const feed = options.follow ? client.feed(ended.signal) : undefined
       await feed?.next()
       let any = false
-      for await (const page of history(client, args.target, options.since, options.limit)) {
+      const pages =
+        around === undefined
+          ? history(client, args.target, options.since, options.limit)
+          : context(client, around, options.limit ?? AROUND_DEFAULT)
+      for await (const page of pages) {
         any ||= page.length > 0
         await reader.show(page)
       }
@@ -103,22 +119,45 @@ async function* newest(
   yield* pages.reverse()
 }
 
+/** A message in its place: half of `limit` before it, half after it. @throws Fault MESSAGE_UNKNOWN */
+async function* context(
+  client: ApiClient,
+  id: string,
+  limit: number,
+): AsyncGenerator<readonly MessageView[]> {
+  // It is stored: there is nothing to wait for.
+  const message = await client.awaitState(id, 'stored', 1)
+  const query: MessagesQuery = { target: message.target }
+  const half = Math.min(Math.ceil(limit / 2), PAGE_MESSAGES_MAX)
+  yield await client.messages({ ...query, before: id, limit: half })
+  yield [message]
+  yield await client.messages({ ...query, sinceId: id, limit: half })
+}
+
 /** Prints each message once and tells the other side what was read. */
 class Reader {
   readonly #client: ApiClient
   readonly #host: Host
   readonly #out: Output
   readonly #target: string | undefined
+  /** The message that was asked for. */
+  readonly #around: string | undefined
   /** Ids of the page shown last: the feed may say again what history said. */
   #seen: ReadonlySet<string> = new Set()
   #day = ''
   #conversation = ''
 
-  constructor(client: ApiClient, host: Host, out: Output, target: string | undefined) {
+  constructor(
+    client: ApiClient,
+    host: Host,
+    out: Output,
+    { target, around }: { readonly target: string | undefined; readonly around: string | undefined },
+  ) {
     this.#client = client
     this.#host = host
     this.#out = out
     this.#target = target
+    this.#around = around
   }
 
   async show(page: readonly MessageView[]): Promise<void> {
@@ -158,7 +197,9 @@ class Reader {
       ? paint('dim', ` ${STATE_MARKS[message.state]} ${stateWords(language, message.state)}`)
       : ''
     const indent = ' '.repeat(clock.time(at).length + message.from.length + 3)
+    // Also where there are no colours.
+    const place = message.id === this.#around ? `${paint('yellow', '»')} ` : ''
     const body = [first, ...others.map((line) => `${indent}${line}`)].join('\n')
-    return [...heads, `${paint('dim', clock.time(at))} ${who}: ${body}${mark}`].join('\n')
+    return [...heads, `${place}${paint('dim', clock.time(at))} ${who}: ${body}${mark}`].join('\n')
   }
 }

@@ -16,9 +16,10 @@ import { DIRECTORY_AWAITED_MS, LOOKUP_MS } from './constants.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
 import type { OwnPapers } from './own-papers.ts'
 import { peopleView, whoisView } from './people.ts'
+import { type SearchParts, searchView } from './search.ts'
 import { type StatusParts, statusView } from './status.ts'
 
-export interface DaemonParts extends StatusParts {
+export interface DaemonParts extends StatusParts, SearchParts {
   readonly conversations: Conversations
   readonly devices: OwnDevices
   readonly log: Log
@@ -60,6 +61,14 @@ export function apiParts(parts: DaemonParts): ApiParts {
     awaitState: async (id, state, signal) =>
       messageView(await conversations.awaitState(messageId(id), state, signal)),
     markRead: (target, upTo) => conversations.markRead(parseTarget(target), messageId(upTo)),
+    async search(query) {
+      const found = searchView(parts, query)
+      // Nothing of somebody who is there, or a login mistyped.
+      if (found.hits.length === 0)
+        for (const about of [query.in, query.from && `@${query.from.replace(/^@/, '')}`])
+          if (about?.startsWith('@')) await assertKnown(parts, about)
+      return found
+    },
     evidence: (target) => conversations.evidence(parseTarget(target)),
     onEvent: (listener) => listenToAll(parts, listener),
   }

@@ -23,6 +23,7 @@ import { SECRET } from '../enrol/key.ts'
 import { ownDevicesOf } from '../enrol/own-devices.ts'
 import { renew } from '../enrol/renew.ts'
 import { type PeerNode, startPeerNode } from '../net/start.ts'
+import { buildIndex } from '../search/build.ts'
 import type { Store } from '../store/open.ts'
 import { LOG_FILE, STOP_MS } from './constants.ts'
 import { Endings } from './endings.ts'
@@ -135,11 +136,20 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
   })
   endings.add(() => conversations.stop())
 
-  // 5. The faces may come.
+  // 5. What was said before there was an index becomes findable, beside the rest.
+  const build = buildIndex(store, log)
+  endings.add(() => {
+    build.stop()
+    return build.finished
+  })
+
+  // 6. The faces may come.
   const parts = apiParts({
     peer,
     papers,
     conversations,
+    store,
+    build,
     devices: ownDevicesOf(device),
     mdns: options.mdns,
     startedAt,

@@ -97,6 +97,7 @@ export class FakePeer {
   parts(): ApiParts {
     return {
       log: silentLog,
+      search: async () => ({ hits: [] }),
       evidence: () => this.evidence,
       devices: {
         list: async () => [],
