@@ -3,7 +3,7 @@ import { fingerprintOf } from '@parley/shared/certificates/roots.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { RootState } from '@parley/shared/roots/root-list.ts'
 import type { Authority } from '../authority.ts'
-import { rootAbove } from '../realm/realm.ts'
+import { readRealm, rootAbove } from '../realm/realm.ts'
 import { endsSoon } from '../running/hierarchy.ts'
 import { type Followed, heardOfNewest, movedToNewest } from './ready.ts'
 import { labelOf } from './request.ts'
@@ -36,7 +36,9 @@ export interface HierarchyShown {
 }
 
 export async function showHierarchy(authority: Authority): Promise<HierarchyShown> {
-  const { realm, store } = authority
+  const { store, keys } = authority
+  // Another authority of the realm may have come this minute.
+  const realm = await readRealm(store.db, store.name, keys?.issuing.spki)
   const { standing } = realm
   const lists = await store.db.selectFrom('lists').select(['issuer_key_id', 'next_update']).execute()
   const revoked = await store.db

@@ -114,7 +114,10 @@ export async function signList(
   return der
 }
 
-/** Newest list of every issuer whose certificates may still be shown: this node's issuing CA first. */
+/**
+ * Newest list of every issuer whose certificates may still be shown: this node's issuing CA first. Of an issuer that another
+ * authority has just brought in, nothing is told before this one knows it: who is told could not check it.
+ */
 export async function newestLists(db: Db, authority: Authority): Promise<readonly ListRow[]> {
   const rows = await db
     .selectFrom('lists')
@@ -125,6 +128,10 @@ export async function newestLists(db: Db, authority: Authority): Promise<readonl
     .orderBy('lists.issuer_key_id')
     .limit(MAX_LISTS_TOLD)
     .execute()
-  const own = authority.realm.issuing.keyId
-  return rows.toSorted((a, b) => Number(b.issuer_key_id === own) - Number(a.issuer_key_id === own))
+  const { issuing, issuers, standing } = authority.realm
+  const known = new Set([...issuers, ...standing.all].map(({ keyId }) => keyId))
+  const own = issuing.keyId
+  return rows
+    .filter((row) => known.has(row.issuer_key_id))
+    .toSorted((a, b) => Number(b.issuer_key_id === own) - Number(a.issuer_key_id === own))
 }

@@ -1,5 +1,7 @@
 // The running authority's place in the hierarchy: whether its issuing CA may sign, whether the realm moved on without it, and
 // what ends soon. Signs nothing.
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
+import { readCertificate } from '@parley/shared/certificates/certificate.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Authority } from '../authority.ts'
@@ -33,6 +35,18 @@ export async function assertIssuing(db: Db, { issuing }: Realm, now: Date): Prom
     .where('issuers.key_id', '=', issuing.keyId)
     .executeTakeFirst()
   if (revoked !== undefined) throw new Fault('ISSUING_CA_REVOKED', { label: labelOf(issuing) })
+}
+
+/** The root in use, certified by each root that is trusted besides: for browsers and stock tools that know only the old one. */
+export async function crossOf(db: Db, { root, roots }: Realm): Promise<readonly Uint8Array[]> {
+  const rows = await db.selectFrom('cross_certificates').select('der').orderBy('fingerprint').execute()
+  return rows
+    .map(({ der }) => readCertificate(der))
+    .filter(({ key, authorityKeyId }) => {
+      const above = Buffer.from(authorityKeyId?.keyId ?? []).toString('hex')
+      return sameBytes(key.spki, root.spki) && roots.some(({ keyId }) => keyId === above)
+    })
+    .map(({ der }) => der)
 }
 
 /** Whether the database has roots or issuing CAs that `realm` does not know. */

@@ -1,6 +1,7 @@
 // The running authority: takes its folder and ports, brings its papers up to date, opens its doors, and closes them
 // again with everything on disk. Composition only: each part has its own file.
 import { createPrivateKey } from 'node:crypto'
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { HostPort } from '@parley/shared/enrolment/invitation.ts'
 import { type Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
@@ -41,7 +42,7 @@ import { openServerStore, openStore } from '../store/open.ts'
 import { rememberPlace, type ServerPlace } from '../store/place.ts'
 import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
 import { clockDoubt } from './clock.ts'
-import { assertIssuing, endsSoon, isBehind, issuersOf, warner } from './hierarchy.ts'
+import { assertIssuing, crossOf, endsSoon, isBehind, issuersOf, warner } from './hierarchy.ts'
 import { httpsCertificate, nodeCertificate, ocspCertificate } from './papers.ts'
 import { renewLists } from './upkeep.ts'
 
@@ -182,6 +183,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       chain: [
         await httpsCertificate(authority, certifiedNames(machine, options.announce)),
         realm.issuing.der,
+        ...(await crossOf(store.db, realm)),
       ],
       key: privateKeyPem(keys),
       authorities: [...realm.roots, ...realm.issuers].map(({ der }) => der),
@@ -278,14 +280,14 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       }
       await archiveOldest(authority)
       const next = await papers()
-      if (Buffer.compare(next.chain[0] ?? Buffer.of(), shown.chain[0] ?? Buffer.of()) !== 0) {
+      if (!sameChain(next.chain, shown.chain)) {
         shown = next
         exchangePapers(tls, shown)
         log.info({ act: 'https-renewed' }, 'new HTTPS certificate')
       }
       ocsp.exchange(await ocspCertificate(authority))
       const nextChain = await nodeChain()
-      if (!nextChain.every((der, at) => Buffer.compare(der, chain[at] ?? Buffer.of()) === 0)) {
+      if (!sameChain(nextChain, chain)) {
         chain = nextChain
         await node?.renewed()
       }
@@ -318,6 +320,10 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     await stop()
     throw error
   }
+}
+
+function sameChain(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
+  return a.length === b.length && a.every((der, at) => sameBytes(der, b[at] ?? Buffer.of()))
 }
 
 /** Invitations made while the node is off go by these. */

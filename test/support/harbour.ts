@@ -1,9 +1,12 @@
 // A realm of real programs on loopback, its root in a file on "another machine": the authority, devices that are up, and what a person
 // or a script types. Says what they do in one word each; judges nothing that a test should judge.
 import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { formatInvitation, hostPort, parseInvitation } from '@parley/shared/enrolment/invitation.ts'
 import { until } from './crew.ts'
 import { type Ending, temporaryFolder } from './folder.ts'
 import { type Finished, parley, type Running, repository, running } from './program.ts'
@@ -43,11 +46,16 @@ export class Harbour {
   }
 
   /** @param more arguments of `parley ca init` */
-  static async make(test: Ending, more: readonly string[] = []): Promise<Harbour> {
+  static async make(
+    test: Ending,
+    more: readonly string[] = [],
+    env: Record<string, string> = {},
+  ): Promise<Harbour> {
     const harbour = new Harbour(test, await temporaryFolder(test))
     await writeFile(harbour.secret('ca'), 'a harbour is safe but not what ships are for\n')
     const root = ['--root-out', harbour.root]
-    await harbour.run(harbour.ca, 'init', '--realm', 'harbour', ...root, ...more)
+    const where = ['--data', harbour.ca, '--passphrase-file', harbour.secret('ca'), '--json']
+    good(await parley(['ca', 'init', '--realm', 'harbour', ...root, ...more, ...where], { env }))
     return harbour
   }
 
@@ -102,10 +110,16 @@ export class Harbour {
     return Object.assign(process, { https: String(https), p2p: (p2p as unknown[]).map(String) })
   }
 
-  /** @param data of the authority that invites */
-  async enrol(login: string, role = 'member', data = this.ca): Promise<Record<string, unknown>> {
+  /** @param data of the authority that invites. @param only the one address to go to, of those in the link */
+  async enrol(
+    login: string,
+    role = 'member',
+    data = this.ca,
+    only?: string,
+  ): Promise<Record<string, unknown>> {
     const [invited] = await this.run(data, 'invite', '--role', role)
-    const args = ['join', String(invited?.invite), '--login', login, '--data', this.folder(login), '--json']
+    const link = only === undefined ? String(invited?.invite) : linkTo(String(invited?.invite), only)
+    const args = ['join', link, '--login', login, '--data', this.folder(login), '--json']
     return good(await parley(args)).json()[0] ?? {}
   }
 
@@ -165,4 +179,48 @@ export class Harbour {
 export function good(finished: Finished): Finished {
   assert.equal(finished.status, 0, finished.stderr)
   return finished
+}
+
+function linkTo(link: string, https: string): string {
+  return formatInvitation({ ...parseInvitation(link), addresses: [hostPort(new URL(https).host)] })
+}
+
+/** A device's own chain as PEM files in the harbour: leaf.pem and rest.pem. */
+async function chainFiles(harbour: Harbour, login: string): Promise<{ leaf: string; rest: string }> {
+  const device = JSON.parse(await readFile(join(harbour.folder(login), 'device.json'), 'utf8'))
+  const pem = (der: string) =>
+    `-----BEGIN CERTIFICATE-----\n${der.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`
+  const [leaf = '', ...rest]: string[] = device.membership.chain
+  const files = { leaf: harbour.file('leaf.pem'), rest: harbour.file('rest.pem') }
+  await writeFile(files.leaf, pem(leaf))
+  await writeFile(files.rest, rest.map(pem).join(''))
+  return files
+}
+
+/**
+ * What stock openssl says of a device's own chain, with every list of the realm.
+ * @param roots a PEM file. @param data of the authority that gives the lists
+ */
+export async function opensslSays(
+  harbour: Harbour,
+  login: string,
+  roots: string,
+  data = harbour.ca,
+): Promise<string> {
+  const { leaf, rest } = await chainFiles(harbour, login)
+  const lists = harbour.file('lists.pem')
+  good(await parley(['ca', 'crl', '--data', data, '--out', lists, '--json']))
+  const given = ['-CAfile', roots, '-untrusted', rest, '-CRLfile', lists, '-crl_check_all']
+  return execFileSync('openssl', ['verify', ...given, leaf], { encoding: 'utf8' }).trim()
+}
+
+/** What `openssl ocsp` is told about a device's certificate. */
+export async function ocspSays(harbour: Harbour, login: string, https: string): Promise<string> {
+  const { leaf, rest } = await chainFiles(harbour, login)
+  const at = ['-url', `http://${new URL(https).host}/ocsp`, '-CAfile', harbour.file('roots.pem')]
+  const roots = ['root.pem', 'root2.pem'].map((name) => readFile(harbour.file(name), 'utf8').catch(() => ''))
+  await writeFile(harbour.file('roots.pem'), (await Promise.all(roots)).join(''))
+  const run = promisify(execFile)
+  const { stdout, stderr } = await run('openssl', ['ocsp', '-issuer', rest, '-cert', leaf, ...at])
+  return `${stdout}${stderr}`
 }

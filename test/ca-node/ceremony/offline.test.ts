@@ -1,36 +1,35 @@
 // The hierarchy by real programs: an offline root that answers by files, a change of root under live sessions, papers that ran out
 // while the authority was off. Certificates are judged by devices and by stock openssl.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { connect, type PeerCertificate } from 'node:tls'
 import { until } from '../../support/crew.ts'
-import { good, Harbour } from '../../support/harbour.ts'
+import { clock, Harbour, ocspSays, opensslSays } from '../../support/harbour.ts'
 import { parley, repository } from '../../support/program.ts'
 
 const built = existsSync(join(repository, 'dist/parley.js')) ? false : 'not built'
 const SOON_MS = 30_000
+const YEAR = 365 * 86_400_000
 
-/** What stock openssl says of a device's own chain, with every list of the realm. */
-export async function opensslSays(harbour: Harbour, login: string, roots: string, data = harbour.ca) {
-  const file = JSON.parse(await readFile(join(harbour.folder(login), 'device.json'), 'utf8'))
-  const pem = (der: string) =>
-    `-----BEGIN CERTIFICATE-----\n${der.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`
-  const [leaf = '', ...rest]: string[] = file.membership.chain
-  const [leafFile, restFile, lists] = ['leaf.pem', 'rest.pem', 'lists.pem'].map((name) => harbour.file(name))
-  await writeFile(leafFile ?? '', pem(leaf))
-  await writeFile(restFile ?? '', rest.map(pem).join(''))
-  good(await parley(['ca', 'crl', '--data', data, '--out', lists ?? '', '--json']))
-  const given = ['-CAfile', roots, '-untrusted', restFile ?? '', '-CRLfile', lists ?? '', '-crl_check_all']
-  return execFileSync('openssl', ['verify', ...given, leafFile ?? ''], { encoding: 'utf8' }).trim()
+/** What a client says that trusts these roots and no others. */
+async function tlsUnder(https: string, roots: string): Promise<string> {
+  const { hostname, port } = new URL(https)
+  const ca = await readFile(roots, 'utf8')
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port), ca }, () => {
+      resolve('OK')
+      socket.destroy()
+    }).on('error', (error) => resolve(error.message))
+  })
 }
 
 describe('an offline root', { skip: built }, () => {
   it('changes under live sessions: announced and unused, then used, then alone; nobody loses one', async (t) => {
     const harbour = await Harbour.make(t)
-    await harbour.start()
+    const { https } = await harbour.start()
     for (const login of ['alice', 'bob']) await harbour.enrol(login)
     for (const login of ['alice', 'bob']) await harbour.up(login)
     await harbour.sees('alice', ['bob'])
@@ -88,8 +87,12 @@ describe('an offline root', { skip: built }, () => {
     assert.notEqual((await rootOf('alice')).issuing, before.issuing)
     await harbour.does('alice', 'send', '@bob', 'half way', '--wait', 'delivered', '--timeout', '30s')
     await harbour.does('bob', 'renew')
-    // Stock openssl takes the new chain under the new root.
+    // Stock openssl takes the new chain under the new root, and the responder of the new issuing CA.
     assert.match(await opensslSays(harbour, 'alice', second), /: OK$/)
+    assert.match(await ocspSays(harbour, 'alice', https), /leaf\.pem: good/)
+    // A browser that was told to trust the old root only still gets in, by the cross certificate.
+    assert.equal(await tlsUnder(https, harbour.root), 'OK')
+    assert.equal(await tlsUnder(https, second), 'OK')
 
     // 3. The old one ends.
     await harbour.ceremony(['--retire-root'], [second])
@@ -102,6 +105,8 @@ describe('an offline root', { skip: built }, () => {
       (await status()).roots.map(({ state }) => state),
       ['retired', 'active'],
     )
+    assert.equal(await tlsUnder(https, second), 'OK')
+    assert.notEqual(await tlsUnder(https, harbour.root), 'OK')
     assert.deepEqual(await opened(), [], 'no session was lost on the way')
     const carol = await harbour.enrol('carol')
     assert.match(String(carol.serial), /^[0-9a-f]{32}$/)
@@ -139,7 +144,39 @@ describe('an offline root', { skip: built }, () => {
     await harbour.enrol('alice')
     assert.match(await opensslSays(harbour, 'alice', harbour.root), /: OK$/)
   })
+
+  it('the authority wakes after two years: HTTPS, OCSP and node certificates are new by themselves', async (t) => {
+    const harbour = await Harbour.make(t, [], clock(-2 * YEAR))
+    const long = await harbour.start(clock(-2 * YEAR))
+    const before = await shown(long.https)
+    assert.ok(new Date(before.valid_to) < new Date(), 'it ran out while it was off')
+    await long.stop()
+    const woken = await harbour.start()
+    const after = await shown(woken.https)
+    assert.notEqual(after.serialNumber, before.serialNumber)
+    assert.ok(new Date(after.valid_to) > new Date())
+    // The device takes HTTPS, its chain, the lists and the node's certificate; openssl takes the responder's.
+    await harbour.enrol('alice')
+    await harbour.up('alice')
+    await until(SOON_MS, 'the directory', async () => {
+      const { state } = (await harbour.status('alice')).directory ?? {}
+      return state === 'reachable' ? undefined : String(state)
+    })
+    assert.match(await opensslSays(harbour, 'alice', harbour.root), /: OK$/)
+    assert.match(await ocspSays(harbour, 'alice', woken.https), /leaf\.pem: good/)
+  })
 })
+
+/** The certificate a server shows, whatever it is worth. */
+async function shown(https: string): Promise<PeerCertificate> {
+  const { hostname, port } = new URL(https)
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port), rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate())
+      socket.destroy()
+    }).on('error', reject)
+  })
+}
 
 interface Status {
   readonly roots: readonly { readonly state: string }[]
