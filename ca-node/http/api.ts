@@ -6,6 +6,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Server } from 'node:https'
 import cookies from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
+import { ACCOUNT_PATHS } from '@parley/shared/accounts/constants.ts'
 import { MAX_REQUEST_BYTES, PATHS } from '@parley/shared/enrolment/constants.ts'
 import { membership, realmInfo, renewalRequest } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
@@ -149,7 +150,10 @@ function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, { lo
   }
   if (fault.code === 'INTERNAL') log.error({ ...entry, err: fault.cause }, 'request failed')
   else log.warn(entry, 'request refused')
-  if (!isRecorded(fault)) audit.connections.requestRefused(entry)
+  // A page that asks whether somebody is signed in is no attempt.
+  const asksOnly =
+    fault.code === 'SESSION_MISSING' && entry.method === 'GET' && entry.path === ACCOUNT_PATHS.session
+  if (!isRecorded(fault) && !asksOnly) audit.connections.requestRefused(entry)
   reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)

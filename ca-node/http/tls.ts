@@ -51,7 +51,9 @@ export function createTlsServer(
   )
   server.setTimeout(IDLE_TIMEOUT, (socket) => socket.destroy())
   server.on('tlsClientError', (error, socket) => {
-    const reason = error.message.slice(0, 200)
+    // OpenSSL's own word for it where there is one; the message around it names memory and source files.
+    const said = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
+    const reason = said.slice(0, 200)
     const refused = { code: 'REQUEST_MALFORMED', source: socket.remoteAddress, reason }
     log.warn(refused, 'TLS refused')
     audit.connections.requestRefused(refused)
