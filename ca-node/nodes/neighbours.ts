@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { type Authority, keysOf } from '../authority.ts'
 import { heldIssuers, signNextList } from '../certificates/list.ts'
 import type { AuthorityNode } from '../net/start.ts'
+import { isBehind } from '../running/hierarchy.ts'
 import type { Db } from '../store/open.ts'
 import { ADDRESSES_OF_OTHERS_MAX, CLOCKS_APART, GONE_AFTER, LOOK_PERIOD } from './constants.ts'
 import { isListDue, unlistedRevocations } from './due-lists.ts'
@@ -166,6 +167,8 @@ export async function watchNeighbours(
     try {
       await announce()
       await lookAtNodes()
+      // A root or an issuing CA that another authority brought in: whom it enrols must be known here, too.
+      if (await isBehind(db, authority.realm)) await authority.live.realmChanged()
       await lookAtLists()
       node.refuse(await unlistedRevocations(db))
       await lookAtPeople()

@@ -22,6 +22,8 @@ export interface PostgresServer {
   readonly port: number
   /** A new database. @returns its address */
   newDatabase(): Promise<string>
+  /** The same database over the Unix socket: for who is on another host of a test's LAN. */
+  socketUrl(url: string): string
   /** Runs SQL in one of them. */
   query(url: string, text: string): Promise<readonly Record<string, unknown>[]>
   /** As a power cut would, and back again on the same port. */
@@ -71,7 +73,14 @@ export async function startPostgres(test: Ending, { durable = false } = {}): Pro
   }
   test.after(() => end('SIGQUIT'))
   await start()
-  return { port, newDatabase: () => newDatabase(url('postgres')), query, start, kill: () => end('SIGQUIT') }
+  return {
+    port,
+    newDatabase: () => newDatabase(url('postgres')),
+    socketUrl: (address) => `${address}?host=${encodeURIComponent(folder)}`,
+    query,
+    start,
+    kill: () => end('SIGQUIT'),
+  }
 }
 
 let made = 0
