@@ -76,7 +76,7 @@ function resetPage(realm: RealmName, language: Language): string {
     (name) => `data-${name}="${words[name]}"`,
   )
   const field = (name: string, label: string) =>
-    `<p><label for="${name}">${label}</label><br><input id="${name}" type="password" autocomplete="new-password" required minlength="${MIN_PASSWORD}"></p>`
+    `<p><label for="${name}">${label}</label><input id="${name}" type="password" autocomplete="new-password" required minlength="${MIN_PASSWORD}"></p>`
   const body = `<p>${words.text.replace('{min}', String(MIN_PASSWORD))}</p>
 <noscript><p>${words.script.replaceAll('"', '&quot;')}</p></noscript>
 <form ${data.join(' ')} hidden>${field('password', words.password)}${field('again', words.again)}<p><button>${words.send}</button></p></form>

@@ -36,7 +36,8 @@ import { readPolicy } from '../realm/policy.ts'
 import { addressBlock } from './address-block.ts'
 import { clientErrorAnswer } from './client-error.ts'
 import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
-import { homePage, joinPage } from './pages.ts'
+import { PAGE_STYLE } from './page-style.ts'
+import { homePage, joinPage, STYLE_PATH } from './pages.ts'
 import { answerable, languageAsked, PROBLEM_TYPE, problemOf, statusOf } from './problem.ts'
 import { publicFile } from './public-files.ts'
 
@@ -114,6 +115,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     reply.type('text/html; charset=utf-8')
     return reply.send(joinPage(authority.realm.name, languageAsked(request.headers['accept-language'])))
   })
+  app.get(STYLE_PATH, (_request, reply) => reply.type('text/css; charset=utf-8').send(PAGE_STYLE))
   for (const path of [PATHS.root, '/crl/:file', '/issuing/:file']) {
     app.get(path, async (request, reply) => {
       const file = await publicFile(authority, request.url.split('?', 1)[0] ?? '')

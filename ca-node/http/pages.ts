@@ -1,13 +1,17 @@
 // The two plain pages a browser finds at the authority: what this is, and what to do with an invitation. No script,
-// no style, nothing from elsewhere. The part of a link after # never reaches the authority.
+// nothing from elsewhere. The part of a link after # never reaches the authority.
 import type { Language } from '@parley/shared/faults/words.ts'
 import type { RealmName } from '@parley/shared/identity/login.ts'
+
+/** Where `PAGE_STYLE` is served. */
+export const STYLE_PATH = '/page.css'
 
 const WORDS = {
   en: {
     home: 'Parley authority of {realm}',
     homeText:
       'This is the authority of the realm {realm}: it says who people are. It never sees a message. To join, ask for an invitation.',
+    console: 'For administrators: the console',
     join: 'Invitation to {realm}',
     joinText:
       'You were invited to {realm}. An invitation is used by Parley, not by a browser: copy the whole address of this page, with everything after #, and run:',
@@ -16,6 +20,7 @@ const WORDS = {
     home: 'Autorité Parley de {realm}',
     homeText:
       'Voici l’autorité du domaine {realm} : elle dit qui est qui. Elle ne voit jamais un message. Pour participer, demandez une invitation.',
+    console: 'Pour les administrateurs : la console',
     join: 'Invitation à {realm}',
     joinText:
       'Vous êtes invité à {realm}. Une invitation s’utilise dans Parley, pas dans un navigateur : copiez l’adresse entière de cette page, avec tout ce qui suit le #, et lancez :',
@@ -24,7 +29,8 @@ const WORDS = {
 
 export function homePage(realm: RealmName, language: Language): string {
   const words = WORDS[language]
-  return page(language, fill(words.home, realm), `<p>${fill(words.homeText, realm)}</p>`)
+  const link = `<p><a href="/console/">${words.console}</a></p>`
+  return page(language, fill(words.home, realm), `<p>${fill(words.homeText, realm)}</p>${link}`)
 }
 
 export function joinPage(realm: RealmName, language: Language): string {
@@ -40,5 +46,5 @@ function fill(text: string, realm: RealmName): string {
 
 /** @param title and body are markup already */
 export function page(language: Language, title: string, body: string): string {
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body><main><h1>${title}</h1>${body}</main></body></html>\n`
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="${STYLE_PATH}"></head><body><main><p class="mark">Parley</p><h1>${title}</h1>${body}</main></body></html>\n`
 }

@@ -1,9 +1,11 @@
 // The authority's port against everything that is not a polite request: each refused by its own code, in time, and the
 // authority goes on serving.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { connect as tlsConnect } from 'node:tls'
+import { TOKENS } from '@parley/ca-node/http/page-style.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { enrolment, postEnrolment, send, sendRaw } from './request.ts'
 
@@ -90,6 +92,19 @@ describe('one port', () => {
     assert.match(page.text, /^<!doctype html><html lang="fr">/)
     assert.match(String(page.headers['content-security-policy']), /default-src 'none'/)
     assert.ok(!page.text.includes('<script'))
+    const style = await send(harbour, '/page.css')
+    assert.equal(style.headers['content-type'], 'text/css; charset=utf-8')
+    assert.ok(page.text.includes('href="/page.css"') && !/url\(|@import|https?:/.test(style.text))
+  })
+
+  it('those pages have the colours of all pages', async () => {
+    const css = await readFile(new URL('../../shared/ui/tokens.css', import.meta.url), 'utf8')
+    const [day = '', night = ''] = css.split('@media (prefers-color-scheme: dark)')
+    for (const [tokens, at] of [
+      [TOKENS.day, day],
+      [TOKENS.night, night],
+    ] as const)
+      for (const [name, value] of Object.entries(tokens)) assert.ok(at.includes(`--${name}: ${value};`), name)
   })
 
   it('words a refusal in the reader’s language, with one code for all', async () => {
