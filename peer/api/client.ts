@@ -59,6 +59,14 @@ export interface ApiClient {
   conversations(): Promise<readonly ConversationView[]>
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
   messages(query: MessagesQuery): Promise<readonly MessageView[]>
+  reply(id: string, text: string): Promise<MessageView>
+  react(id: string, reaction: string, on: boolean): Promise<MessageView>
+  edit(id: string, text: string): Promise<MessageView>
+  delete(id: string): Promise<MessageView>
+  pin(id: string, on: boolean): Promise<MessageView>
+  pinned(target: string): Promise<readonly MessageView[]>
+  /** @param seconds 0: texts stay */
+  setLifetime(target: string, seconds: number): Promise<void>
   /** @throws Fault STATE_NOT_REACHED when `milliseconds` are over */
   awaitState(id: string, state: MessageState, milliseconds: number): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>
@@ -135,6 +143,9 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       : `?${new URLSearchParams(Object.fromEntries(given.map(([key, one]) => [key, String(one)])))}`
   }
 
+  const about = (id: string, what: string, body: object) =>
+    ask({ method: 'POST', path: `/messages/${encodeURIComponent(id)}/${what}`, body }, messageView)
+
   return {
     status: () => ask({ method: 'GET', path: '/status' }, statusView),
     people: async () =>
@@ -157,6 +168,15 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       (await ask({ method: 'POST', path: '/messages', body: { target, texts } }, messagesView)).messages,
     messages: async (wanted) =>
       (await ask({ method: 'GET', path: `/messages${query(wanted)}` }, messagesView)).messages,
+    reply: (id, text) => about(id, 'reply', { text }),
+    react: (id, reaction, on) => about(id, 'reaction', { reaction, on }),
+    edit: (id, text) => about(id, 'edit', { text }),
+    delete: (id) => about(id, 'delete', {}),
+    pin: (id, on) => about(id, 'pin', { on }),
+    pinned: async (target) =>
+      (await ask({ method: 'GET', path: `/pins${query({ target })}` }, messagesView)).messages,
+    setLifetime: (target, seconds) =>
+      ask({ method: 'POST', path: '/lifetime', body: { target, seconds } }, z.undefined()),
     async awaitState(id, state, milliseconds) {
       const until = performance.now() + milliseconds
       for (;;) {

@@ -29,6 +29,15 @@ export interface ApiParts {
   conversations(): readonly ConversationView[]
   /** Each is on disk when this returns. */
   send(target: string, texts: readonly string[]): Promise<readonly MessageView[]>
+  /** The answer is on disk when this returns. */
+  reply(id: string, text: string): Promise<MessageView>
+  react(id: string, reaction: string, on: boolean): Promise<MessageView>
+  edit(id: string, text: string): Promise<MessageView>
+  delete(id: string): Promise<MessageView>
+  pin(id: string, on: boolean): Promise<MessageView>
+  pinned(target: string): readonly MessageView[]
+  /** @param seconds 0: texts stay */
+  setLifetime(target: string, seconds: number): Promise<void>
   /** @throws Fault PERSON_UNKNOWN when there is nothing, and nobody of that login */
   messages(query: MessagesQuery): Promise<readonly MessageView[]>
   /** @throws Fault STATE_NOT_REACHED when `signal` aborts first */

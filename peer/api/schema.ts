@@ -8,6 +8,8 @@ const short = z.string().max(1024)
 export const messageState = z.enum(['stored', 'sent', 'delivered', 'read'])
 export type MessageState = z.infer<typeof messageState>
 
+const trace = z.object({ from: short, time })
+
 /** One message as `parley read --json` prints it. */
 export const messageView = z.object({
   id: short,
@@ -25,6 +27,21 @@ export const messageView = z.object({
   text: z.string(),
   state: messageState,
   verified: z.boolean(),
+  /** The message it answers: its author and first words are there when they are here. */
+  replyTo: z.object({ id: short, from: short.optional(), text: z.string().optional() }).optional(),
+  /** Each mark with the logins it is of. */
+  reactions: z.array(z.object({ reaction: short, from: z.array(short) })).optional(),
+  /** When its author last changed it. */
+  edited: time.optional(),
+  /** Who deleted it and when: then `text` is empty. */
+  deleted: trace.optional(),
+  /** Its words have not come. */
+  missing: z.literal(true).optional(),
+  pinned: trace.optional(),
+  /** Logins its text calls by @login. */
+  mentions: z.array(short).optional(),
+  /** When it disappears. */
+  expires: time.optional(),
 })
 export type MessageView = z.infer<typeof messageView>
 
@@ -52,6 +69,8 @@ export const conversationView = z.object({
   id: short,
   target: short,
   unread: z.int().nonnegative(),
+  /** Seconds texts written there now live; not there when they stay. */
+  lifetime: z.int().positive().optional(),
   newest: messageView.optional(),
 })
 export type ConversationView = z.infer<typeof conversationView>
@@ -97,7 +116,7 @@ export const statusView = z.object({
 })
 export type StatusView = z.infer<typeof statusView>
 
-export const evidenceQuery = z.object({ target: short })
+export const targetQuery = z.object({ target: short })
 
 const certificateView = z.object({
   subject: short,
@@ -144,6 +163,13 @@ export const sendRequest = z.strictObject({
   target: short,
   texts: z.array(z.string()).min(1).max(BATCH_MESSAGES_MAX),
 })
+/** What is said about one message. */
+export const replyRequest = z.strictObject({ text: z.string() })
+export const editRequest = z.strictObject({ text: z.string() })
+export const reactionRequest = z.strictObject({ reaction: short, on: z.boolean() })
+export const pinRequest = z.strictObject({ on: z.boolean() })
+export const lifetimeRequest = z.strictObject({ target: short, seconds: z.int() })
+
 export const messagesView = z.object({ messages: z.array(messageView) })
 
 /** `since` and `before` leave out what they name. Without either: the newest `limit` messages. Always oldest first. */
@@ -176,6 +202,12 @@ export const feedEvent = z.discriminatedUnion('type', [
     to: z.int(),
     state: messageState,
   }),
+  /** A message that was told before looks like this now. */
+  z.object({ type: z.literal('change'), message: messageView }),
+  /** The time of a message was up: it is as if it had never been. */
+  z.object({ type: z.literal('vanish'), target: short, id: short }),
+  /** `by` said how long texts live there from now on; 0: they stay. */
+  z.object({ type: z.literal('lifetime'), target: short, seconds: z.int().nonnegative(), by: short }),
   z.object({ type: z.literal('unread'), target: short, unread: z.int() }),
   z.object({ type: z.literal('people') }),
   z.object({ type: z.literal('status') }),

@@ -13,12 +13,12 @@ import { addDeviceRoutes } from './device-routes.ts'
 import { streamFeed } from './feed.ts'
 import { page } from './page.ts'
 import type { ApiParts } from './parts.ts'
+import { addRemarkRoutes } from './remark-routes.ts'
 import {
   awaitQuery,
   connectedView,
   connectRequest,
   conversationView,
-  evidenceQuery,
   messagesQuery,
   messagesView,
   messageView,
@@ -27,6 +27,7 @@ import {
   renewedView,
   sendRequest,
   statusView,
+  targetQuery,
   whoisView,
 } from './schema.ts'
 import { addSearchRoutes } from './search-routes.ts'
@@ -145,12 +146,14 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
     },
   )
 
+  addRemarkRoutes(scope, parts)
+
   app.post('/read', { schema: { body: readRequest } }, async ({ body }, reply) => {
     await parts.markRead(body.target, body.upTo)
     return reply.status(204).send()
   })
 
-  app.get('/evidence', { schema: { querystring: evidenceQuery } }, ({ query }, reply) => {
+  app.get('/evidence', { schema: { querystring: targetQuery } }, ({ query }, reply) => {
     const lines = parts.evidence(query.target)
     return reply.type('application/x-ndjson').send(Readable.from(lines))
   })

@@ -39,6 +39,7 @@ export const verify = defineCommand({
         const { login, date, reason } = warning
         return say('REVOKED_LATER', { login, date: clock.moment(date), reason })
       }
+      if (warning.code === 'WORDS_GONE') return say('WORDS_GONE', { count: warning.count })
       return say(warning.code, { device: warning.device, seq: warning.seq })
     }
     const { message, parts } = options

@@ -2,6 +2,16 @@
 
 /** Events read from disk at once while a conversation is exported. */
 export const EVIDENCE_PAGE_EVENTS = 500
+/** UTF-16 units of the message another one answers that are shown with it: about two lines. */
+export const QUOTE_LENGTH = 140
+/** Pinned messages shown of one conversation: the newest pins. */
+export const PINS_MAX = 100
+/** Texts taken from the disk in one write when their time is up. */
+export const EXPIRED_AT_ONCE = 500
+/** Longest sleep until texts whose time is up are looked for, ms: a clock that was set, and a machine that slept, are seen. */
+export const EXPIRY_LOOK_MS = 30_000
+/** After words were taken away: until no page image of them is left in the write-ahead log, ms. */
+export const SETTLE_MS = 1_000
 /** Messages in one answer when nothing else is said: some screens full. */
 export const MESSAGES_DEFAULT = 100
 /** Messages in one answer at most: more are paged. */

@@ -1,5 +1,7 @@
 // Conversations as the faces know them: joins writing, receiving, reading and delivery over one database.
-import { textDraft } from '@parley/shared/events/body.ts'
+import { messageDraft, type Place, textDraft } from '@parley/shared/events/body.ts'
+import { KIND } from '@parley/shared/events/kinds.ts'
+import { lifetimeDraft } from '@parley/shared/events/remarks.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { openHistory } from '../history/history.ts'
@@ -7,12 +9,15 @@ import { storeFault } from '../store/faults.ts'
 import type { Chat } from './chat.ts'
 import { Chats } from './chats.ts'
 import { gatherEvidence } from './evidence.ts'
+import { Expiry } from './expiry.ts'
 import { Feed } from './feed.ts'
+import { lifetimeIn } from './lifetime.ts'
 import { messageOf } from './message.ts'
 import { findMessage, findMessages, listConversations } from './messages.ts'
 import type { ConversationsOptions, Parts } from './parts.ts'
 import { markRead } from './read.ts'
 import { Receiver } from './receive.ts'
+import { Remarker } from './remark.ts'
 import { awaitState } from './state.ts'
 import type { Conversations, Message } from './types.ts'
 import { Composer } from './write.ts'
@@ -21,16 +26,21 @@ import { Composer } from './write.ts'
 export async function startConversations(options: ConversationsOptions): Promise<Conversations> {
   const { store, own, log, primitives } = options
   const history = openHistory(store, primitives)
+  const chats = new Chats(history, store, own)
+  const feed = new Feed(log)
   const parts: Parts = {
     random: Math.random,
     ...options,
     history,
-    chats: new Chats(history, store, own),
-    feed: new Feed(log),
+    chats,
+    feed,
+    expiry: new Expiry({ ...options, history, chats, feed }),
   }
   const delivery = new Delivery(parts)
   const composer = new Composer(parts, (chat) => delivery.bring(chat))
+  const remarker = new Remarker(parts, composer)
   await delivery.start(new Receiver(parts))
+  parts.expiry.look()
   const known = new Set<Login>()
 
   /** The first message to somebody waits until it is certain that there is such a person. */
@@ -46,12 +56,18 @@ export async function startConversations(options: ConversationsOptions): Promise
   }
 
   async function send(login: Login, text: string): Promise<Message> {
-    const draft = textDraft(text)
-    const chat = await chatWith(login)
-    const { header } = await composer.write(chat, draft)
+    textDraft(text)
+    return say(await chatWith(login), text)
+  }
+
+  async function say(chat: Chat, text: string, reply?: Place): Promise<Message> {
+    const lifetime = lifetimeIn(parts, chat)
+    const draft = messageDraft(text, { lifetime, ...(reply === undefined ? {} : { reply }) })
+    const { header, content } = await composer.write(chat, draft)
     const { tag, device } = chat.own
     const { seq, time } = header
-    const message = messageOf(chat, { ...device, chain: tag, seq, time, text })
+    const written = content?.kind === KIND.text ? content : undefined
+    const message = messageOf(parts, chat, { ...device, chain: tag, seq, time, content: written, gone: null })
     if (!parts.feed.silent) parts.feed.emit({ kind: 'message', message })
     return message
   }
@@ -67,6 +83,20 @@ export async function startConversations(options: ConversationsOptions): Promise
 
   return {
     send: (target, text) => send(target.login, text),
+    async reply(to, text) {
+      textDraft(text)
+      const { chat, reply } = remarker.answer(to)
+      return say(chat, text, reply)
+    },
+    react: (id, mark, on) => remarker.react(id, mark, on),
+    edit: (id, text) => remarker.edit(id, text),
+    delete: (id) => remarker.delete(id),
+    pin: (id, on) => remarker.pin(id, on),
+    pinned: (target) => reading(() => remarker.pinned(chats.direct(target.login))),
+    async setLifetime(target, seconds) {
+      lifetimeDraft(seconds)
+      await remarker.setLifetime(await chatWith(target.login), seconds)
+    },
     messages: (query) => reading(() => findMessages(parts, query)),
     message: (id) => reading(() => findMessage(parts, id)),
     list: () => reading(() => listConversations(parts)),
@@ -75,6 +105,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     onEvent: (listener) => parts.feed.listen(listener),
     awaitState: (id, state, signal) => awaitState(parts, id, state, signal),
     async stop() {
+      parts.expiry.stop()
       await delivery.stop()
       store.writer.flush()
     },

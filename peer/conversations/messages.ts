@@ -5,12 +5,13 @@ import type { ChainPlace } from '../history/places.ts'
 import { BEGINNING, END, type Position, type TextRow } from '../history/timeline.ts'
 import type { Chat } from './chat.ts'
 import { MESSAGES_DEFAULT, MESSAGES_MAX } from './constants.ts'
+import { lifetimeIn } from './lifetime.ts'
 import { messageOf, textIn } from './message.ts'
 import type { Parts } from './parts.ts'
 import type { Conversation, Message, MessageQuery } from './types.ts'
 import { unreadIn } from './unread.ts'
 
-type Here = Pick<Parts, 'history' | 'chats'>
+type Here = Pick<Parts, 'history' | 'chats' | 'primitives'>
 
 /** @throws Fault MESSAGE_UNKNOWN */
 export function findMessage(parts: Here, id: MessageId): Message {
@@ -53,8 +54,11 @@ export function listConversations(parts: Here): Conversation[] {
       target: chat.target,
       newest: asMessage(parts, chat, row),
       unread: unreadIn(chat, parts.history),
+      ...lived(lifetimeIn(parts, chat)),
     }))
 }
+
+const lived = (lifetime: number) => (lifetime === 0 ? {} : { lifetime })
 
 function sincePosition(parts: Here, since: MessageId | number | undefined): Position {
   if (since === undefined) return BEGINNING
@@ -63,7 +67,7 @@ function sincePosition(parts: Here, since: MessageId | number | undefined): Posi
   return positionOf(parts, since)
 }
 
-function find({ history }: Here, id: MessageId): { chain: ChainPlace; row: TextRow } {
+export function find({ history }: Pick<Here, 'history'>, id: MessageId): { chain: ChainPlace; row: TextRow } {
   const { chain: tag, seq } = placeOf(id)
   const chain = history.places.chainOf(tag)
   const row = chain === undefined ? undefined : history.timeline.at(chain, seq)
@@ -71,14 +75,15 @@ function find({ history }: Here, id: MessageId): { chain: ChainPlace; row: TextR
   return { chain, row }
 }
 
-function asMessage({ history }: Here, chat: Chat, row: TextRow): Message {
-  return messageOf(chat, {
+function asMessage(here: Here, chat: Chat, row: TextRow): Message {
+  return messageOf(here, chat, {
     chain: row.tag,
     seq: row.seq,
     time: row.time,
-    login: loginOf(history.places.chainOf(row.tag)),
+    login: loginOf(here.history.places.chainOf(row.tag)),
     peerId: row.peer,
-    text: textIn(row.body),
+    content: textIn(row.body),
+    gone: row.gone,
   })
 }
 

@@ -8,6 +8,7 @@ import type { Login } from '@parley/shared/identity/login.ts'
 import type { History } from '../history/history.ts'
 import type { Store } from '../store/open.ts'
 import type { Chats } from './chats.ts'
+import type { Expiry } from './expiry.ts'
 import type { Feed } from './feed.ts'
 
 /** Who the devices of a person are, as far as is known here and now. */
@@ -36,4 +37,5 @@ export interface Parts extends Required<ConversationsOptions> {
   readonly history: History
   readonly chats: Chats
   readonly feed: Feed
+  readonly expiry: Expiry
 }

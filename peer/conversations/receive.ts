@@ -5,6 +5,7 @@ import { accept, type Verdict } from '@parley/shared/events/accept.ts'
 import type { Place } from '@parley/shared/events/body.ts'
 import { type Burst, decodeBurst } from '@parley/shared/events/burst.ts'
 import { chainTagOf } from '@parley/shared/events/hash.ts'
+import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
 import type { ProvenBurst } from '@parley/shared/events/proven.ts'
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
@@ -12,10 +13,12 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
 import type { DirectSubject } from '../delivery/frames.ts'
 import type { ChainPlace, DevicePlace } from '../history/places.ts'
+import { type Applied, applyEvents, fillWords, NOTHING_APPLIED } from './apply.ts'
 import { AuthorCertificates } from './certificates.ts'
 import type { Chat } from './chat.ts'
 import { messageOf } from './message.ts'
 import type { Parts } from './parts.ts'
+import { tellApplied } from './tell.ts'
 import { unreadIn } from './unread.ts'
 
 /** Where this device stands with the author's chain, on disk. */
@@ -39,11 +42,13 @@ type Reads = ReadonlyMap<ChainPlace, { readonly from: number; readonly to: numbe
 interface Stored {
   readonly verdict: Verdict | Fault
   readonly reads: Reads
+  readonly applied: Applied
   /** A contradiction that was not known before. */
   readonly evidence: boolean
 }
 
 const NO_READS: Reads = new Map()
+const NOTHING = { reads: NO_READS, applied: NOTHING_APPLIED, evidence: false }
 
 export class Receiver {
   readonly #parts: Parts
@@ -68,11 +73,13 @@ export class Receiver {
     const chain = history.places.chain(chat.place, device)
     const rows = new Map([...certificates].map(([name, cert]) => [name, history.places.certificate(cert)]))
     // Step 3: decide and store, in one transaction with whatever else waits.
-    const { verdict, reads, evidence } = await store.writer.write(() => this.#store(prepared, chain, rows))
+    const { verdict, reads, applied, evidence } = await store.writer.write(() =>
+      this.#store(prepared, chain, rows),
+    )
     // Step 4: it is durable: tell, and answer.
     const have = chat.head(author.peerId)?.seq ?? 0
     if (verdict instanceof Fault) return this.#refuse(author, have, verdict)
-    this.#tell(chat, chain, verdict, reads, evidence)
+    this.#tell(chat, chain, verdict, reads, applied, evidence)
     if (verdict.kind !== 'equivocation') return { have }
     return this.#refuse(
       author,
@@ -122,15 +129,18 @@ export class Receiver {
         primitives,
       }),
     )
-    if (verdict instanceof Fault) return { verdict, reads: NO_READS, evidence: false }
+    if (verdict instanceof Fault) return { ...NOTHING, verdict }
     if (verdict.kind === 'equivocation') {
       const evidence = history.events.keepEvidence(chain, verdict.seq, burst.last.hash, bytes, now())
-      return { verdict, reads: NO_READS, evidence }
+      return { ...NOTHING, verdict, evidence }
     }
-    if (verdict.kind !== 'accepted') return { verdict, reads: NO_READS, evidence: false }
+    if (verdict.kind === 'duplicate')
+      return { ...NOTHING, verdict, applied: fillWords(this.#parts, chain, burst) }
+    if (verdict.kind !== 'accepted') return { ...NOTHING, verdict }
     history.events.append(chain, verdict.burst, rows)
     chat.advance(device.peerId, verdict.burst.head)
-    return { verdict, reads: this.#storeReads(chat, chain, verdict.burst), evidence: false }
+    const reads = this.#storeReads(chat, chain, verdict.burst)
+    return { verdict, reads, applied: applyEvents(this.#parts, chat, chain, verdict.burst), evidence: false }
   }
 
   #held(chain: ChainPlace, head: { seq: number; hash: Uint8Array }, seq: number): Uint8Array | undefined {
@@ -160,7 +170,14 @@ export class Receiver {
     return reads
   }
 
-  #tell(chat: Chat, chain: ChainPlace, verdict: Verdict, reads: Reads, evidence: boolean): void {
+  #tell(
+    chat: Chat,
+    chain: ChainPlace,
+    verdict: Verdict,
+    reads: Reads,
+    applied: Applied,
+    evidence: boolean,
+  ): void {
     const { feed, log } = this.#parts
     const { peerId, login } = chain.device
     const about = { conversation: chat.place.id, target: chat.target }
@@ -171,17 +188,42 @@ export class Receiver {
       )
       feed.emit({ kind: 'equivocation', ...about, from: login, device: peerId, seq: verdict.seq })
     }
-    if (verdict.kind !== 'accepted' || feed.silent) return
-    for (const { content, header } of verdict.burst.events) {
-      if (content?.kind !== KIND.text) continue
-      const { seq, time } = header
-      const message = messageOf(chat, { chain: chain.tag, seq, time, login, peerId, text: content.text })
-      feed.emit({ kind: 'message', message })
+    if (verdict.kind !== 'accepted') {
+      tellApplied(this.#parts, chat, login, applied)
+      return
     }
+    const fresh = this.#tellTexts(chat, chain, verdict.burst, applied)
+    tellApplied(this.#parts, chat, login, applied, fresh)
+    if (feed.silent) return
     for (const [read, { from, to }] of reads) {
       if (read === chat.own) feed.emit({ kind: 'state', ...about, chain: read.tag, from, to, state: 'read' })
       else feed.emit({ kind: 'unread', ...about, unread: unreadIn(chat, this.#parts.history) })
     }
+  }
+
+  /** @returns those that were told */
+  #tellTexts(chat: Chat, chain: ChainPlace, { events }: ProvenBurst, { vanished }: Applied): Set<MessageId> {
+    const { feed } = this.#parts
+    const told = new Set<MessageId>()
+    if (feed.silent) return told
+    const { peerId, login } = chain.device
+    for (const { content, header } of events) {
+      const id = messageIdOf(chain.tag, header.seq)
+      if (content?.kind !== KIND.text || vanished.has(id)) continue
+      const { seq, time } = header
+      const message = messageOf(this.#parts, chat, {
+        chain: chain.tag,
+        seq,
+        time,
+        login,
+        peerId,
+        content,
+        gone: null,
+      })
+      feed.emit({ kind: 'message', message })
+      told.add(id)
+    }
+    return told
   }
 
   #refuse(author: VerifiedCert, have: number, fault: Fault): Answer {

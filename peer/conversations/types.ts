@@ -14,6 +14,27 @@ export type Target = { readonly kind: 'direct'; readonly login: Login }
  */
 export type MessageState = 'stored' | 'sent' | 'delivered' | 'read'
 
+/** Who did something to a message, and when by their clock (ms since 1970). */
+export interface Trace {
+  readonly by: Login
+  readonly time: number
+}
+
+export interface Reaction {
+  /** An emoji or a short word. It comes from another person: show it through shared/text/visible. */
+  readonly reaction: string
+  /** Those it is of, in the order they put it there. */
+  readonly from: readonly Login[]
+}
+
+/** The message another one answers, as far as it is here. */
+export interface Quote {
+  readonly id: MessageId
+  readonly from?: Login
+  /** Its first words as they are now; not there when they are gone. */
+  readonly text?: string
+}
+
 export interface Message {
   readonly id: MessageId
   readonly conversation: ConversationId
@@ -24,13 +45,26 @@ export interface Message {
   readonly own: boolean
   /** The author's hybrid logical clock, milliseconds since 1970. */
   readonly time: number
-  /** Exactly what was written. It comes from another person: show it through shared/text/visible. */
+  /** Exactly what was written, in its newest wording; empty when its words are gone. It comes from another person: show it through shared/text/visible. */
   readonly text: string
   readonly state: MessageState
   /** Only events whose covering signature was checked are ever stored. */
   readonly verified: true
   readonly chain: ChainTag
   readonly seq: number
+  readonly replyTo?: Quote
+  readonly reactions?: readonly Reaction[]
+  /** When its author last changed it, ms since 1970. */
+  readonly edited?: number
+  /** Its author deleted it: its words are gone. */
+  readonly deleted?: Trace
+  /** Its words never came; they do when a device that has them brings them. */
+  readonly missing?: true
+  readonly pinned?: Trace
+  /** Logins it calls by @login. */
+  readonly mentions?: readonly Login[]
+  /** When it disappears, ms since 1970. */
+  readonly expires?: number
 }
 
 export interface Conversation {
@@ -38,6 +72,8 @@ export interface Conversation {
   readonly target: Target
   readonly newest: Message | undefined
   readonly unread: number
+  /** Seconds texts written there now live; not there when they stay. */
+  readonly lifetime?: number
 }
 
 export interface MessageQuery {
@@ -54,6 +90,23 @@ export interface MessageQuery {
 export type FeedEvent =
   /** A message is on this disk: one's own (`stored`) or another's (`delivered`). */
   | { readonly kind: 'message'; readonly message: Message }
+  /** A message that was here looks otherwise: edited, deleted, reacted to, pinned. */
+  | { readonly kind: 'change'; readonly message: Message }
+  /** The time of a message was up: it is as if it had never been. */
+  | {
+      readonly kind: 'vanish'
+      readonly conversation: ConversationId
+      readonly target: Target
+      readonly id: MessageId
+    }
+  /** Somebody said how long texts live there from now on; 0: they stay. */
+  | {
+      readonly kind: 'lifetime'
+      readonly conversation: ConversationId
+      readonly target: Target
+      readonly seconds: number
+      readonly by: Login
+    }
   /** Messages `from`..`to` (seq, both included) of a chain of one's own have come to `state`. */
   | {
       readonly kind: 'state'
@@ -95,6 +148,23 @@ export interface Conversations {
    * @throws Fault TEXT_EMPTY, TEXT_TOO_LONG, TEXT_NOT_UNICODE, PERSON_UNKNOWN, DISK_FULL
    */
   send(target: Target, text: string): Promise<Message>
+  /** The same where the message it answers stands. @throws Fault MESSAGE_UNKNOWN, MESSAGE_GONE */
+  reply(to: MessageId, text: string): Promise<Message>
+  /**
+   * Puts a mark on a message, or takes one's own off. Nothing is written when it is so already.
+   * @throws Fault MESSAGE_UNKNOWN, MESSAGE_GONE, REACTION_MALFORMED, REMARKS_TOO_MANY
+   */
+  react(id: MessageId, mark: string, on: boolean): Promise<Message>
+  /** @throws Fault MESSAGE_UNKNOWN, MESSAGE_GONE, MESSAGE_NOT_OWN, TEXT_*, REMARKS_TOO_MANY */
+  edit(id: MessageId, text: string): Promise<Message>
+  /** Its words go from every device that hears of it. @throws Fault MESSAGE_UNKNOWN, MESSAGE_NOT_OWN */
+  delete(id: MessageId): Promise<Message>
+  /** @throws Fault MESSAGE_UNKNOWN, MESSAGE_GONE, REMARKS_TOO_MANY */
+  pin(id: MessageId, on: boolean): Promise<Message>
+  /** In conversation order. */
+  pinned(target: Target): Message[]
+  /** Texts written there from now on live so many seconds; 0: they stay. @throws Fault LIFETIME_MALFORMED */
+  setLifetime(target: Target, seconds: number): Promise<void>
   /** In conversation order, oldest first. @throws Fault MESSAGE_UNKNOWN */
   messages(query: MessageQuery): Message[]
   /** @throws Fault MESSAGE_UNKNOWN */

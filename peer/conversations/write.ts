@@ -7,13 +7,20 @@ import { SEEN_MAX } from '@parley/shared/events/constants.ts'
 import { deviceText } from '@parley/shared/events/device.ts'
 import type { ProvenEvent } from '@parley/shared/events/proven.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
+import { type Applied, applyEvents } from './apply.ts'
 import type { Chat } from './chat.ts'
 import type { Parts } from './parts.ts'
+import { tellApplied } from './tell.ts'
 
 interface Waiting {
   readonly draft: Draft
   done(event: ProvenEvent): void
   failed(reason: unknown): void
+}
+
+interface Written {
+  readonly events: readonly ProvenEvent[]
+  readonly applied: readonly Applied[]
 }
 
 export class Composer {
@@ -46,11 +53,13 @@ export class Composer {
     try {
       const certificate = own()
       const row = history.places.certificate(certificate)
-      const events = await store.writer.write(() => {
+      const written = await store.writer.write(() => {
         this.#waiting.delete(chat)
         return this.#append(chat, queue, certificate, row)
       })
-      if (events instanceof Fault) throw events
+      if (written instanceof Fault) throw written
+      const { events, applied } = written
+      for (const one of applied) tellApplied(this.#parts, chat, certificate.login, one)
       for (const [index, event] of events.entries()) queue[index]?.done(event)
     } catch (error) {
       this.#waiting.delete(chat)
@@ -61,7 +70,7 @@ export class Composer {
   }
 
   /** Inside a group commit: refuses by its value. */
-  #append(chat: Chat, queue: Waiting[], certificate: OwnCertificate, row: number): ProvenEvent[] | Fault {
+  #append(chat: Chat, queue: Waiting[], certificate: OwnCertificate, row: number): Written | Fault {
     const { history, signer, primitives, now } = this.#parts
     const seen = chat.unnamed().slice(0, SEEN_MAX)
     try {
@@ -76,12 +85,14 @@ export class Composer {
         now: now(),
         primitives,
       })
+      const applied: Applied[] = []
       for (const burst of bursts) {
         history.events.append(chat.own, burst, new Map([[certificate.fingerprint, row]]))
         chat.advance(chat.own.device.peerId, burst.head)
+        applied.push(applyEvents(this.#parts, chat, chat.own, burst))
       }
       for (const { device, seq } of seen) chat.named(deviceText(device), seq)
-      return bursts.flatMap(({ events }) => events)
+      return { events: bursts.flatMap(({ events }) => events), applied }
     } catch (error) {
       if (error instanceof Fault) return error
       throw error

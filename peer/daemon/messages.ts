@@ -3,10 +3,11 @@ import { messageId } from '@parley/shared/events/ids.ts'
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import type { ConversationView, FeedLine, MessagesQuery, MessageView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
-import type { Conversation, FeedEvent, Message, MessageQuery, Target } from '../conversations/types.ts'
+import type { Conversation, FeedEvent, Message, MessageQuery, Target, Trace } from '../conversations/types.ts'
 
 export function messageView(message: Message): MessageView {
   const { id, conversation, target, from, own, device, time, text, state, verified } = message
+  const { replyTo, reactions, edited, deleted, missing, pinned, mentions, expires } = message
   return {
     id,
     conversation,
@@ -18,14 +19,28 @@ export function messageView(message: Message): MessageView {
     text,
     state,
     verified,
+    ...(replyTo === undefined ? {} : { replyTo: { ...replyTo } }),
+    ...(reactions === undefined
+      ? {}
+      : { reactions: reactions.map(({ reaction, from }) => ({ reaction, from: [...from] })) }),
+    ...(edited === undefined ? {} : { edited: iso(edited) }),
+    ...(deleted === undefined ? {} : { deleted: traceView(deleted) }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(pinned === undefined ? {} : { pinned: traceView(pinned) }),
+    ...(mentions === undefined ? {} : { mentions: [...mentions] }),
+    ...(expires === undefined ? {} : { expires: iso(expires) }),
   }
 }
 
-export function conversationView({ id, target, unread, newest }: Conversation): ConversationView {
+const iso = (time: number) => new Date(time).toISOString()
+const traceView = ({ by, time }: Trace) => ({ from: by, time: iso(time) })
+
+export function conversationView({ id, target, unread, newest, lifetime }: Conversation): ConversationView {
   return {
     id,
     target: formatTarget(target),
     unread,
+    ...(lifetime === undefined ? {} : { lifetime }),
     ...(newest === undefined ? {} : { newest: messageView(newest) }),
   }
 }
@@ -49,6 +64,12 @@ export function feedLine(event: FeedEvent): FeedLine {
       const { chain, from, to, state } = event
       return { type: 'state', target: formatTarget(event.target), chain, from, to, state }
     }
+    case 'change':
+      return { type: 'change', message: messageView(event.message) }
+    case 'vanish':
+      return { type: 'vanish', target: formatTarget(event.target), id: event.id }
+    case 'lifetime':
+      return { type: 'lifetime', target: formatTarget(event.target), seconds: event.seconds, by: event.by }
     case 'unread':
       return { type: 'unread', target: formatTarget(event.target), unread: event.unread }
     case 'refused':

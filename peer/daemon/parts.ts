@@ -53,6 +53,31 @@ export function apiParts(parts: DaemonParts): ApiParts {
       const send = () => Promise.all(texts.map((text) => conversations.send(to, text)))
       return (await aboutPerson(parts, to.login, send)).map(messageView)
     },
+    async reply(id, text) {
+      assertMayWrite(papers)
+      return messageView(await conversations.reply(messageId(id), text))
+    },
+    async react(id, reaction, on) {
+      assertMayWrite(papers)
+      return messageView(await conversations.react(messageId(id), reaction, on))
+    },
+    async edit(id, text) {
+      assertMayWrite(papers)
+      return messageView(await conversations.edit(messageId(id), text))
+    },
+    async delete(id) {
+      assertMayWrite(papers)
+      return messageView(await conversations.delete(messageId(id)))
+    },
+    async pin(id, on) {
+      assertMayWrite(papers)
+      return messageView(await conversations.pin(messageId(id), on))
+    },
+    pinned: (target) => conversations.pinned(parseTarget(target)).map(messageView),
+    async setLifetime(target, seconds) {
+      assertMayWrite(papers)
+      await conversations.setLifetime(parseTarget(target), seconds)
+    },
     async messages(query) {
       const found = conversations.messages(messageQuery(query))
       if (found.length === 0 && query.target !== undefined) await assertKnown(parts, query.target)

@@ -23,7 +23,7 @@ export async function writeParts(
     ['issuing.pem', encodePem('CERTIFICATE', issuing ?? new Uint8Array())],
     ['device.pem', encodePem('CERTIFICATE', device ?? new Uint8Array())],
     ['lists.pem', lists.map((der) => encodePem('X509 CRL', der)).join('')],
-    ['body.bin', parts.body],
+    ...(parts.body === undefined ? [] : [['body.bin', parts.body] as const]),
     ...headers.map((header, at) => [`header-${String(at).padStart(3, '0')}.bin`, header] as const),
     ['signed.bin', signedBytes(eventHash(signed, primitives))],
     ['signature.bin', parts.signature],

@@ -52,6 +52,11 @@ export interface Events {
   keepEvidence(chain: ChainPlace, seq: number, hash: Uint8Array, burst: Uint8Array, found: Date): boolean
 }
 
+/** On disk, where a body was: a body has at least one byte. */
+const NO_BODY = new Uint8Array()
+
+const bodyIn = (kept: Uint8Array): Uint8Array | undefined => (kept.length === 0 ? undefined : kept)
+
 /** Pieces of evidence kept for one chain. */
 const EVIDENCE_MAX = 8
 
@@ -99,7 +104,7 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
           header.time,
           header.count,
           headerBytes,
-          body,
+          body ?? NO_BODY,
           header.seq === burst.head.seq ? burst.signature : null,
         )
         if (content?.kind !== KIND.text) continue
@@ -133,7 +138,7 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
       const last = events.at(-1)
       if (last === undefined) return undefined
       return {
-        events: events.map(({ header, body }) => ({ headerBytes: header, body })),
+        events: events.map(({ header, body }) => ({ headerBytes: header, body: bodyIn(body) })),
         from: seq + 1,
         to: last.seq,
         signature: last.signature ?? undefined,
@@ -145,7 +150,7 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
         seq: row.seq,
         certificate: row.certificate,
         headerBytes: header,
-        body,
+        body: bodyIn(body),
         signature: signature ?? undefined,
       })),
     contradictions: (chain) => contradicting.all(chain.row),

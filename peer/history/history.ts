@@ -4,13 +4,17 @@ import type { Store } from '../store/open.ts'
 import { type Cursors, openCursors } from './cursors.ts'
 import { type Events, openEvents } from './events.ts'
 import { Places } from './places.ts'
+import { openRemarks, type Remarks } from './remarks.ts'
 import { openTimeline, type Timeline } from './timeline.ts'
+import { openWords, type Words } from './words.ts'
 
 export interface History {
   readonly places: Places
   readonly events: Events
   readonly cursors: Cursors
   readonly timeline: Timeline
+  readonly remarks: Remarks
+  readonly words: Words
 }
 
 export function openHistory(store: Store, primitives: Primitives): History {
@@ -19,5 +23,7 @@ export function openHistory(store: Store, primitives: Primitives): History {
     events: openEvents(store, primitives),
     cursors: openCursors(store),
     timeline: openTimeline(store),
+    remarks: openRemarks(store),
+    words: openWords(store),
   }
 }

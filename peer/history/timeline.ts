@@ -1,8 +1,10 @@
-// Texts in conversation order: hybrid clock, then author's device. The same order on every device.
+// Texts in conversation order: hybrid clock, then author's device. The same order on every device. Those whose time
+// was up are as if they had never been.
 import type { ChainTag } from '@parley/shared/events/ids.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Store } from '../store/open.ts'
 import type { ChainPlace, ConversationPlace } from './places.ts'
+import { GONE, type Gone } from './words.ts'
 
 export interface TextRow {
   readonly tag: ChainTag
@@ -10,7 +12,9 @@ export interface TextRow {
   readonly time: number
   readonly count: number
   readonly peer: PeerIdText
+  /** Empty when its words are gone. */
   readonly body: Uint8Array
+  readonly gone: Gone | null
 }
 
 /** A place in the order. */
@@ -38,7 +42,8 @@ export interface Timeline {
   lastSeqUpTo(chain: ChainPlace, position: Position): number
 }
 
-const COLUMNS = 'c.tag, e.seq, e.time, e.count, d.peer, e.body'
+const COLUMNS = 'c.tag, e.seq, e.time, e.count, d.peer, e.body, e.gone'
+const THERE = `(e.gone IS NULL OR e.gone <> ${GONE.expired})`
 const FROM = 'event e JOIN chain c ON c.id = e.chain JOIN device d ON d.id = c.device'
 
 export function openTimeline({ db }: Store): Timeline {
@@ -46,17 +51,19 @@ export function openTimeline({ db }: Store): Timeline {
     db.prepare<[number, number, number, number, string, number, number, number, string, number], TextRow>(
       // The bounds on time alone are for the index; those on the whole position are the exact ones.
       `SELECT ${COLUMNS} FROM ${FROM}
-       WHERE e.kind = 1 AND e.conversation = ?
+       WHERE e.kind = 1 AND e.conversation = ? AND ${THERE}
          AND e.time >= ? AND (e.time, e.count, d.peer) > (?, ?, ?)
          AND e.time <= ? AND (e.time, e.count, d.peer) < (?, ?, ?)
        ORDER BY e.time ${order}, e.count ${order}, d.peer ${order} LIMIT ?`,
     )
   const queries = { first: query('ASC'), last: query('DESC') }
   const single = db.prepare<[number, number], TextRow>(
-    `SELECT ${COLUMNS} FROM ${FROM} WHERE e.chain = ? AND e.seq = ? AND e.kind = 1`,
+    `SELECT ${COLUMNS} FROM ${FROM} WHERE e.chain = ? AND e.seq = ? AND e.kind = 1 AND ${THERE}`,
   )
   const after = db
-    .prepare<[number, number], number>('SELECT count(*) FROM event WHERE chain = ? AND seq > ? AND kind = 1')
+    .prepare<[number, number], number>(
+      'SELECT count(*) FROM event WHERE chain = ? AND seq > ? AND kind = 1 AND gone IS NULL',
+    )
     .pluck()
   const upTo = db
     .prepare<[number, string, number, number, string], number>(

@@ -4,5 +4,6 @@ import { conversations } from './migrations/001-conversations.ts'
 import { directory } from './migrations/002-directory.ts'
 import { evidence } from './migrations/003-evidence.ts'
 import { search } from './migrations/004-search.ts'
+import { remarks } from './migrations/005-remarks.ts'
 
-export const migrations: readonly Migration[] = [conversations, directory, evidence, search]
+export const migrations: readonly Migration[] = [conversations, directory, evidence, search, remarks]

@@ -6,7 +6,7 @@ import type { Primitives } from '../crypto/primitives.ts'
 import { Fault } from '../faults/fault.ts'
 import { type Fingerprint, fingerprint, type PeerIdText } from '../identity/ids.ts'
 import type { Login } from '../identity/login.ts'
-import { readBody } from './body.ts'
+import { mayLackBody, readBody } from './body.ts'
 import type { Burst, Event } from './burst.ts'
 import { compareClocks } from './clock.ts'
 import { CLOCK_TOLERANCE } from './constants.ts'
@@ -46,7 +46,7 @@ export type Verdict =
 /**
  * @throws Fault EVENT_CONVERSATION_FOREIGN, EVENT_DEVICE_FOREIGN, EVENT_AUTHOR_FOREIGN, EVENT_CERTIFICATE_UNKNOWN,
  *   EVENT_CERTIFICATE_PERIOD, EVENT_SIGNATURE_INVALID, EVENT_CLOCK_AHEAD, EVENT_CLOCK_BACKWARDS,
- *   EVENT_BODY_MISMATCH, EVENT_BODY_MALFORMED: the whole burst is refused
+ *   EVENT_BODY_MISSING, EVENT_BODY_MISMATCH, EVENT_BODY_MALFORMED: the whole burst is refused
  */
 export function accept(input: AcceptInput): Verdict {
   const { burst, head, held, author } = input
@@ -129,6 +129,11 @@ function refuseClocks(events: readonly Event[], head: Head | undefined, now: Dat
 
 function provenEvent(event: Event, primitives: Primitives): ProvenEvent {
   const { header, body } = event
+  if (body === undefined) {
+    // Words may be gone; what decides who is in or what was read may not.
+    if (!mayLackBody(header.kind)) throw new Fault('EVENT_BODY_MISSING', { seq: header.seq })
+    return { ...event, content: undefined }
+  }
   if (body.length !== header.bodyLength || !sameBytes(bodyHash(body, primitives), header.bodyHash)) {
     throw new Fault('EVENT_BODY_MISMATCH', { seq: header.seq })
   }

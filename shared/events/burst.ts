@@ -18,7 +18,8 @@ export interface Event {
   readonly header: EventHeader
   /** The header as it travels: this is what is hashed, signed and kept. */
   readonly headerBytes: Uint8Array
-  readonly body: Uint8Array
+  /** Undefined when its words are gone: deleted, or not to stay. Header and hash prove that they were. */
+  readonly body: Uint8Array | undefined
   readonly hash: Uint8Array
 }
 
@@ -44,7 +45,11 @@ export function encodeBurst(
   const last = events.length - 1
   return Wire.encode({
     items: events.map(({ headerBytes, body }, index) => ({
-      event: index === last ? { header: headerBytes, body, signature } : { header: headerBytes, body },
+      event: {
+        header: headerBytes,
+        ...(body === undefined ? {} : { body }),
+        ...(index === last ? { signature } : {}),
+      },
     })),
     certificates: certificates.map((chain) => ({ certificates: [...chain] })),
   })
@@ -63,7 +68,6 @@ export function decodeBurst(bytes: Uint8Array, primitives: Pick<Primitives, 'sha
     if (item.sealed !== undefined) throw new Fault('EVENT_SEALED_UNSUPPORTED')
     if (item.event === undefined) throw malformed('an item is neither event nor envelope')
     const { header: headerBytes, body } = item.event
-    if (body === undefined) throw malformed('an event has no body')
     const isLast = index === items.length - 1
     if (item.event.signature !== undefined && !isLast) throw malformed('a signature before the last event')
     signature = item.event.signature

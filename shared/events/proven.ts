@@ -14,7 +14,7 @@ export interface Head extends Clock {
 }
 
 export interface ProvenEvent extends Event {
-  /** undefined for a kind from the future. */
+  /** undefined for a kind from the future, and where the body is gone. */
   readonly content: Content | undefined
 }
 

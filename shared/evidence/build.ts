@@ -61,7 +61,7 @@ export function* evidenceOf(input: EvidenceInput): Generator<string> {
   let events = 0
   for (const { from, headerBytes, body, signature } of input.events) {
     const header = decodeHeader(headerBytes)
-    const content = readBody({ kind: header.kind, body })
+    const content = body === undefined ? undefined : readBody({ kind: header.kind, body })
     events += 1
     yield said({
       type: 'event',
@@ -69,9 +69,9 @@ export function* evidenceOf(input: EvidenceInput): Generator<string> {
       seq: header.seq,
       from,
       time: new Date(header.time).toISOString(),
-      ...(content?.kind === KIND.text ? { text: content.text } : {}),
+      ...(content?.kind === KIND.text || content?.kind === KIND.edit ? { text: content.text } : {}),
       header: base64(headerBytes),
-      body: base64(body),
+      ...(body === undefined ? {} : { body: base64(body) }),
       ...(signature === undefined ? {} : { signature: base64(signature) }),
     })
   }

@@ -5,7 +5,7 @@ import type { OwnCertificate } from '../certificates/check.ts'
 import { isReplacement } from '../certificates/revocation-reason.ts'
 import type { TrustedRoot } from '../certificates/roots.ts'
 import type { Primitives } from '../crypto/primitives.ts'
-import { readBody } from '../events/body.ts'
+import { mayLackBody, readBody } from '../events/body.ts'
 import { decodeBurst } from '../events/burst.ts'
 import { BURST_EVENTS_MAX } from '../events/constants.ts'
 import { deviceBytes, deviceText } from '../events/device.ts'
@@ -41,7 +41,8 @@ export interface ProvedEvent {
   /** What somebody needs who checks this one with other tools. */
   readonly parts: {
     readonly header: Uint8Array
-    readonly body: Uint8Array
+    /** Undefined when its words are gone. */
+    readonly body: Uint8Array | undefined
     /** Headers after it, up to the one that is signed. */
     readonly after: readonly Uint8Array[]
     readonly signature: Uint8Array
@@ -71,6 +72,8 @@ export type Warning =
   | { readonly code: 'NOT_ALL_SEEN'; readonly device: PeerIdText; readonly seq: number }
   /** A device signed two different messages with one number. */
   | { readonly code: 'CONTRADICTION'; readonly device: PeerIdText; readonly seq: number }
+  /** Of so many events only header and hash are there: their words were deleted, or were not to stay. */
+  | { readonly code: 'WORDS_GONE'; readonly count: number }
 
 interface Chain {
   readonly device: PeerIdText
@@ -97,6 +100,7 @@ export class EvidenceCheck {
   #papersRead = 0
   #events = 0
   #texts = 0
+  #wordless = 0
   #from = Number.POSITIVE_INFINITY
   #to = Number.NEGATIVE_INFINITY
 
@@ -159,7 +163,12 @@ export class EvidenceCheck {
       exportedBy: login(end.exportedBy),
       exportedAt: new Date(end.exportedAt),
       revocationsKnownUntil: known.length === 0 ? undefined : new Date(Math.min(...known)),
-      warnings: [...this.#revokedLater(speakers), ...this.#notAllSeen(), ...this.#contradicted()],
+      warnings: [
+        ...this.#revokedLater(speakers),
+        ...this.#notAllSeen(),
+        ...this.#contradicted(),
+        ...(this.#wordless > 0 ? [{ code: 'WORDS_GONE', count: this.#wordless } as const] : []),
+      ],
     }
   }
 
@@ -252,7 +261,8 @@ export class EvidenceCheck {
       const by = this.#speaker(line, header)
       const text = this.#assertSaid(chain, line, header, by)
       this.#events += 1
-      if (text !== undefined) this.#texts += 1
+      if (text !== undefined && header.kind === KIND.text) this.#texts += 1
+      if (line.body === undefined) this.#wordless += 1
       this.#from = Math.min(this.#from, header.time)
       this.#to = Math.max(this.#to, header.time)
       for (const { device, seq } of header.seen) {
@@ -268,7 +278,7 @@ export class EvidenceCheck {
         signedWith: by,
         parts: {
           header: bytes[at] ?? new Uint8Array(),
-          body: fromBase64(line.body),
+          body: line.body === undefined ? undefined : fromBase64(line.body),
           after: bytes.slice(at + 1),
           signature,
         },
@@ -315,22 +325,23 @@ export class EvidenceCheck {
     header: EventHeader,
     by: OwnCertificate,
   ): string | undefined {
-    const body = fromBase64(line.body)
+    const body = line.body === undefined ? undefined : fromBase64(line.body)
     if (hex(header.conversation) !== this.#begin?.conversation) throw altered(line, 'CONVERSATION')
-    if (
-      body.length !== header.bodyLength ||
-      !sameBytes(bodyHash(body, this.#options.primitives), header.bodyHash)
-    )
+    if (body === undefined ? !mayLackBody(header.kind) : !this.#isBodyOf(header, body))
       throw altered(line, 'BODY')
     if (line.from !== by.login) throw altered(line, 'FROM')
     if (line.time !== new Date(header.time).toISOString()) throw altered(line, 'TIME')
     const [time, count] = chain.clock
     if (header.time < time || (header.time === time && header.count <= count)) throw altered(line, 'CLOCK')
     chain.clock = [header.time, header.count]
-    const content = bodyOf(line, header.kind, body)
-    const text = content?.kind === KIND.text ? content.text : undefined
+    const content = body === undefined ? undefined : bodyOf(line, header.kind, body)
+    const text = content?.kind === KIND.text || content?.kind === KIND.edit ? content.text : undefined
     if (line.text !== text) throw altered(line, 'TEXT')
     return text
+  }
+
+  #isBodyOf({ bodyLength, bodyHash: hash }: EventHeader, body: Uint8Array): boolean {
+    return body.length === bodyLength && sameBytes(bodyHash(body, this.#options.primitives), hash)
   }
 
   #contradiction(line: LineOf<'contradiction'>): void {

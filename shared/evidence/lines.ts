@@ -44,7 +44,8 @@ const event = z.strictObject({
   time,
   text: z.string().optional(),
   header: bytes,
-  body: bytes,
+  /** Not there when its words are gone; header and hash stay. */
+  body: bytes.optional(),
   /** Over this event and all before it in its chain. */
   signature: bytes.refine((text) => text.length <= SIGNATURE_TEXT_MAX).optional(),
 })

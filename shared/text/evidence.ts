@@ -48,6 +48,18 @@ export const evidenceWords = defineWords({
     en: 'Note: somebody had seen messages of device {device} up to number {seq} that are not in the file.',
     fr: 'À noter : quelqu’un avait vu des messages de l’appareil {device} jusqu’au numéro {seq} qui ne sont pas dans le fichier.',
   },
+  WORDS_GONE: {
+    en: {
+      one: 'Note: of {count} event only header and hash are there; its words were deleted or were not to stay.',
+      other:
+        'Note: of {count} events only header and hash are there; their words were deleted or were not to stay.',
+    },
+    fr: {
+      one: 'À noter : de {count} événement il ne reste que l’en-tête et l’empreinte ; ses mots ont été supprimés ou devaient disparaître.',
+      other:
+        'À noter : de {count} événements il ne reste que les en-têtes et les empreintes ; leurs mots ont été supprimés ou devaient disparaître.',
+    },
+  },
   CONTRADICTION: {
     en: 'Warning: device {device} signed two different messages with number {seq}. Both are in the file.',
     fr: 'Attention : l’appareil {device} a signé deux messages différents sous le numéro {seq}. Les deux sont dans le fichier.',

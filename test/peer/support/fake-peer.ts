@@ -76,6 +76,32 @@ export class FakePeer {
     return message
   }
 
+  /** A message becomes another one: what the feed says of it. */
+  change(id: string, how: Partial<MessageView>): MessageView {
+    const before = this.#messages.find((one) => one.id === id)
+    if (before === undefined) throw new Fault('MESSAGE_UNKNOWN', { id })
+    const message = { ...before, ...how }
+    this.#messages = this.#messages.map((one) => (one.id === id ? message : one))
+    this.tell({ type: 'change', message })
+    return message
+  }
+
+  /** What the faces asked for beside messages. */
+  readonly asked: string[] = []
+
+  #react(id: string, reaction: string, on: boolean): MessageView {
+    const { reactions = [] } = this.#messages.find((one) => one.id === id) ?? {}
+    const self = this.status.login
+    const others = reactions.map((one) =>
+      one.reaction === reaction ? { ...one, from: one.from.filter((from) => from !== self) } : one,
+    )
+    const mine = others.find((one) => one.reaction === reaction) ?? { reaction, from: [] }
+    const given = on
+      ? [...others.filter((one) => one !== mine), { ...mine, from: [...mine.from, self] }]
+      : others
+    return this.change(id, { reactions: given.filter(({ from }) => from.length > 0) })
+  }
+
   raise(message: MessageView, state: MessageState): void {
     this.#messages = this.#messages.map((one) => (one.id === message.id ? { ...one, state } : one))
     const [chain = '', seq] = message.id.split('-')
@@ -125,6 +151,37 @@ export class FakePeer {
       },
       send: async (target, texts) =>
         texts.map((text) => this.write(this.status.login, text, target.slice(1))),
+      reply: async (id, text) => {
+        const to = this.#messages.find((one) => one.id === id)
+        if (to === undefined) throw new Fault('MESSAGE_UNKNOWN', { id })
+        const answer = this.write(this.status.login, text, to.target.slice(1))
+        return this.change(answer.id, { replyTo: { id, from: to.from, text: to.text } })
+      },
+      react: async (id, reaction, on) => this.#react(id, reaction, on),
+      edit: async (id, text) => {
+        const message = this.#messages.find((one) => one.id === id)
+        if (message !== undefined && !message.own)
+          throw new Fault('MESSAGE_NOT_OWN', { id, login: message.from })
+        return this.change(id, { text, edited: new Date(this.now).toISOString() })
+      },
+      delete: async (id) =>
+        this.change(id, {
+          text: '',
+          deleted: { from: this.status.login, time: new Date(this.now).toISOString() },
+        }),
+      pin: async (id, on) => {
+        const { pinned: _, ...plain } = this.change(id, {})
+        const pinned = { from: this.status.login, time: new Date(this.now).toISOString() }
+        this.#messages = this.#messages.map((one) =>
+          one.id === id ? { ...plain, ...(on ? { pinned } : {}) } : one,
+        )
+        return this.change(id, {})
+      },
+      pinned: (target) => this.#messages.filter((one) => one.target === target && one.pinned !== undefined),
+      setLifetime: async (target, seconds) => {
+        this.asked.push(`lifetime ${target} ${seconds}`)
+        this.tell({ type: 'lifetime', target, seconds, by: this.status.login })
+      },
       messages: async ({ target, sinceId, before, limit = 100 }) => {
         const all = this.#messages.filter((one) => target === undefined || one.target === target)
         const from = sinceId === undefined ? 0 : all.findIndex(({ id }) => id === sinceId) + 1

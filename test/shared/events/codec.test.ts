@@ -159,7 +159,7 @@ test('text: nothing, too much, and what is no Unicode have their own faults', ()
 
 test('a field that a later version adds to a body is passed over', () => {
   const { kind, body } = textDraft('hi')
-  assert.deepEqual(readBody({ kind, body: Uint8Array.from([...body, 0x12, 2, 1, 2]) }), {
+  assert.deepEqual(readBody({ kind, body: Uint8Array.from([...body, 0x7a, 2, 1, 2]) }), {
     kind: 1,
     text: 'hi',
   })
@@ -207,10 +207,6 @@ test('burst: empty, unsigned, sealed, too many, too large, signed twice', () => 
   assert.throws(decode({ items: [], certificates: [] }), fault('BURST_MALFORMED'))
   assert.throws(decode({ items: [{}], certificates: [] }), fault('BURST_MALFORMED'))
   assert.throws(decode({ items: [{ event: { header, body } }], certificates: [] }), fault('EVENT_UNSIGNED'))
-  assert.throws(
-    decode({ items: [{ event: { header, signature } }], certificates: [] }),
-    fault('BURST_MALFORMED'),
-  )
   assert.throws(
     decode({ items: [{ sealed: { envelope: new Uint8Array(99) } }], certificates: [] }),
     fault('EVENT_SEALED_UNSUPPORTED'),
@@ -262,6 +258,7 @@ test('the format is what test/vectors/events.json says, byte for byte', () => {
     assert.equal(hex(headerBytes), expected.header)
     assert.equal(hex(eventHash(headerBytes, primitives)), expected.hash)
     assert.equal(hex(hash), expected.hash)
+    assert.ok(body)
     assert.equal(hex(body), expected.body)
     assert.equal(hex(encodeHeader(header)), expected.header)
     assert.equal(hex(header.certificate), certificate)

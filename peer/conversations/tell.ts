@@ -1,0 +1,32 @@
+// Tells the feed what new events did to messages that were here before, once it is durable.
+import type { MessageId } from '@parley/shared/events/ids.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
+import type { Applied } from './apply.ts'
+import type { Chat } from './chat.ts'
+import { lifetimeIn } from './lifetime.ts'
+import { findMessage } from './messages.ts'
+import type { Parts } from './parts.ts'
+
+/**
+ * @param by whose events they were
+ * @param fresh messages that were told as new ones already
+ */
+export function tellApplied(
+  parts: Parts,
+  chat: Chat,
+  by: Login,
+  applied: Applied,
+  fresh: ReadonlySet<MessageId> = new Set(),
+): void {
+  const { feed, expiry } = parts
+  if (applied.wiped) expiry.settleSoon()
+  if (applied.scheduled) expiry.look()
+  if (feed.silent) return
+  for (const id of applied.changed) {
+    if (!fresh.has(id) && !applied.vanished.has(id))
+      feed.emit({ kind: 'change', message: findMessage(parts, id) })
+  }
+  if (!applied.lifetime) return
+  const { place, target } = chat
+  feed.emit({ kind: 'lifetime', conversation: place.id, target, seconds: lifetimeIn(parts, chat), by })
+}
