@@ -221,6 +221,9 @@ export function decodeText(tag: number, content: Uint8Array): string {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?]*$/
 
+/** The largest arc that encodeOid writes: 15 digits, which a number holds exactly. */
+const MAX_ARC = 999_999_999_999_999
+
 /** @param content what stands in an OBJECT IDENTIFIER, without its header */
 export function decodeOid(content: Uint8Array): string {
   const known = knownOids.get(binary(content))
@@ -232,7 +235,7 @@ export function decodeOid(content: Uint8Array): string {
   for (const byte of content) {
     if (fresh && byte === 0x80) throw new DerError('OBJECT IDENTIFIER is not minimal')
     arc = arc * 128 + (byte & 0x7f)
-    if (arc > Number.MAX_SAFE_INTEGER) throw new DerError('OBJECT IDENTIFIER out of range')
+    if (arc > MAX_ARC) throw new DerError('OBJECT IDENTIFIER out of range')
     fresh = byte < 0x80
     if (fresh) {
       arcs.push(arc)

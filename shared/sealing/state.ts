@@ -74,6 +74,7 @@ export function decodeReceiving(bytes: Uint8Array, primitives: SealingPrimitives
     for (const { index, key: skippedKey } of skipped) {
       demand(index < next && skippedKey.length === KEY_BYTES, 'skipped key')
     }
+    demand(new Set(skipped.map(({ index }) => index)).size === skipped.length, 'skipped key twice')
     skippedKeys += skipped.length
     return {
       id: chainId(id),
@@ -127,6 +128,7 @@ export function decodeRing(bytes: Uint8Array, primitives: SealingPrimitives): Pr
   const uses = new Map<PeerIdText, number>(
     wire.uses.map(({ device: user, createdAt }) => [deviceOf(user, damaged), createdAt]),
   )
+  demand(uses.size === wire.uses.length, 'use twice')
   return { device, held, uses }
 }
 

@@ -67,8 +67,10 @@ export function decodeFrame(bytes: Uint8Array, address: string): HandshakeFrame 
   throw refuse()
 }
 
+/** Each issuer once: of two numbers nobody could say which counts. */
 export function numbersFit(numbers: readonly WireListNumber[]): boolean {
-  return numbers.every(({ issuer }) => issuer.length > 0 && issuer.length <= ISSUER_ID_BYTES_MAX)
+  const bounded = numbers.every(({ issuer }) => issuer.length > 0 && issuer.length <= ISSUER_ID_BYTES_MAX)
+  return bounded && fromWire(numbers).size === numbers.length
 }
 
 const CODE = /^[A-Z][A-Z0-9_]*$/
