@@ -33,7 +33,7 @@ export function issueDevice(
     key,
     locations: locationsAt(authority.live.httpsAddresses()[0], issuing.keyId),
     primitives,
-    ...freshIdentity(authority.now(), life, issuing.notAfter),
+    ...freshIdentity(authority.now(), life, issuing.notAfter, issuing.certificate.notBefore),
   })
 }
 
@@ -56,7 +56,7 @@ export function issueHttps(
     key,
     locations: locationsAt(authority.live.httpsAddresses()[0], issuing.keyId),
     primitives,
-    ...freshIdentity(authority.now(), life, issuing.notAfter),
+    ...freshIdentity(authority.now(), life, issuing.notAfter, issuing.certificate.notBefore),
   })
 }
 
@@ -68,17 +68,20 @@ export function issueOcsp(authority: Authority, { key, life }: { key: ProvenKey;
     issuer: issuing,
     key,
     primitives,
-    ...freshIdentity(authority.now(), life, issuing.notAfter),
+    ...freshIdentity(authority.now(), life, issuing.notAfter, issuing.certificate.notBefore),
   })
 }
 
-/** A new serial, and a validity that never outlives the issuer. Times have whole seconds. */
-export function freshIdentity(now: Date, life: number, issuerNotAfter?: Date) {
+/**
+ * A new serial, and a validity that stays within the issuer's: a clock that is a little behind the one of whoever certified
+ * this CA must not keep it from its work. Times have whole seconds.
+ */
+export function freshIdentity(now: Date, life: number, issuerNotAfter?: Date, issuerNotBefore = 0) {
   const second = Math.floor(now.getTime() / 1000) * 1000
   const end = Math.min(second + life, issuerNotAfter?.getTime() ?? Number.POSITIVE_INFINITY)
   return {
     serial: serialFromRandom(randomBytes(16)),
-    notBefore: new Date(second - BACK_DATING),
+    notBefore: new Date(Math.max(second - BACK_DATING, issuerNotBefore)),
     notAfter: new Date(end),
   }
 }

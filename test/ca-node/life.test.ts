@@ -159,6 +159,13 @@ describe('the clock of the authority', () => {
     assert.equal(await at(-HOUR), 'AUTHORITY_CLOCK_BEHIND')
   })
 
+  it('half an hour behind the one its own certificate was made by: starts, and lets people in', async (t) => {
+    const data = await newRealm(t, { now: new Date(Date.now() + HOUR / 2) })
+    const harbour = await startTestAuthority(t, { data })
+    const alice = await harbour.join({ login: 'alice' })
+    assert.notEqual(await renewed(alice.folder), alice.serial)
+  })
+
   it('two years ahead: runs, says so, and after it was set right nobody is locked out', async (t) => {
     const data = await newRealm(t)
     const first = await startTestAuthority(t, { data })
