@@ -7,7 +7,10 @@ import { type PageFile, readPageFiles } from './files.ts'
 
 export const CONSOLE_PATH = '/console/'
 
-/** Nothing inline, nothing from elsewhere; pictures may be in the text (QR codes are drawn, not fetched). */
+/**
+ * Nothing inline, nothing from elsewhere; pictures may be in the text (QR codes are drawn, not fetched). No text becomes HTML
+ * but the page's own templates, which its framework makes under the one name that is allowed (W3C Trusted Types).
+ */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -17,6 +20,8 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types svelte-trusted-html',
 ].join('; ')
 
 export async function consoleRoutes(app: FastifyInstance): Promise<void> {

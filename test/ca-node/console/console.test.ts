@@ -69,6 +69,11 @@ describe('the console', { skip: without }, () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('heading', { name: 'Set up your second factor' }).waitFor()
+    assert.equal(
+      await page.evaluate('document.activeElement.name'),
+      'code',
+      'what is to be typed has the focus',
+    )
     await page.getByRole('img', { name: /QR code/ }).waitFor()
     const secret = await page.locator('code.secret').innerText()
     await page.getByRole('textbox', { name: /authenticator/ }).fill(codeOf(secret))
@@ -414,11 +419,7 @@ describe('the console', { skip: without }, () => {
     await page.getByRole('heading', { name: 'Vue d’ensemble' }).waitFor()
     // The authority's own words too.
     await page.goto('/console/people/nobody-here')
-    await page
-      .getByRole('alert')
-      .getByText(/nobody-here/)
-      .waitFor()
-    assert.match(await page.getByRole('alert').innerText(), /Il n’y a pas d’utilisateur/)
+    await page.getByRole('heading', { name: /^Il n’y a pas d’utilisateur « nobody-here »/ }).waitFor()
   })
 
   it('is used by keyboard alone', async (t) => {
@@ -589,6 +590,21 @@ describe('every page of the console', { skip: without }, () => {
     }
   })
 
+  it('makes no HTML of any text, whoever would have it so', async () => {
+    const { page, context, go } = await here().visit()
+    await go('')
+    const refused = await page.evaluate<string>(`(() => {
+      try {
+        document.querySelector('h1').innerHTML = '<img src=x>'
+        return 'taken'
+      } catch (error) {
+        return error.name
+      }
+    })()`)
+    await context.close()
+    assert.equal(refused, 'TypeError')
+  })
+
   it('comes from the authority alone, under a policy that lets nothing else in', async () => {
     const { harbour } = here()
     const document = await send(harbour, '/console/people/some.body')
@@ -596,7 +612,7 @@ describe('every page of the console', { skip: without }, () => {
     const policy = String(document.headers['content-security-policy'])
     assert.equal(
       policy,
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
     )
     assert.match(
       document.text,

@@ -33,7 +33,11 @@ export function whoWords(line: {
   readonly detail: unknown
 }): string {
   const french = language.current === 'fr'
-  if (line.who !== null) return nameOfAsker(line.who)
+  if (line.who !== null) {
+    const name = nameOfAsker(line.who)
+    // A login begins as it is written; words begin a line.
+    return name === line.who ? name : name.charAt(0).toUpperCase() + name.slice(1)
+  }
   const { login } = (typeof line.detail === 'object' ? (line.detail ?? {}) : {}) as { login?: unknown }
   if (typeof login !== 'string') return french ? 'Quelqu’un' : 'Somebody'
   if (line.outcome === 'DONE') return login
@@ -43,8 +47,8 @@ export function whoWords(line: {
 /** A login; or whoever acts without one, in words. */
 export function nameOfAsker(who: string): string {
   const french = language.current === 'fr'
-  if (who === 'keeper') return french ? 'Le gardien' : 'The keeper'
-  if (who === 'authority') return french ? 'L’autorité' : 'The authority'
+  if (who === 'keeper') return french ? 'le gardien' : 'the keeper'
+  if (who === 'authority') return french ? 'l’autorité' : 'the authority'
   return who
 }
 

@@ -20,7 +20,7 @@ export const t = saying(
     who: { en: 'Who', fr: 'Qui' },
     act: { en: 'What', fr: 'Quoi' },
     outcome: { en: 'Outcome', fr: 'Issue' },
-    anyOutcome: { en: 'Any outcome', fr: 'Toutes les issues' },
+    anyOutcome: { en: 'Any outcome', fr: 'Toutes' },
     done: { en: 'Done', fr: 'Fait' },
     refused: { en: 'Refused', fr: 'Refusé' },
     source: { en: 'From where', fr: 'D’où' },

@@ -102,7 +102,7 @@ export const t = saying(
       fr: 'Pointez quelqu’un, ou déplacez-vous avec les flèches.',
     },
     nobody: { en: 'Nobody is connected.', fr: 'Personne n’est connecté.' },
-    since: { en: 'since {when}', fr: 'depuis {when}' },
+    since: { en: 'connected {when}', fr: 'connecté {when}' },
     moreDevices: { en: '{n} more devices are not drawn.', fr: '{n} autres appareils ne sont pas dessinés.' },
     seeAll: { en: 'See them all', fr: 'Tous les voir' },
 
