@@ -8,6 +8,7 @@ import { connect } from './commands/connect.ts'
 import { deviceAdd, deviceRename, deviceRevoke, devices } from './commands/devices.ts'
 import { exportEvidence } from './commands/export.ts'
 import { join } from './commands/join.ts'
+import { passphrase } from './commands/passphrase.ts'
 import { password } from './commands/password.ts'
 import { read } from './commands/read.ts'
 import { renew } from './commands/renew.ts'
@@ -39,6 +40,7 @@ const commands: readonly CommandSpec[] = [
   deviceRevoke,
   exportEvidence,
   verify,
+  passphrase,
   password,
   ca,
 ]

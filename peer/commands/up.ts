@@ -29,6 +29,8 @@ export const up = defineCommand({
     // Nothing is made in a folder that is not a device's.
     if (!(await isEnrolled(folder))) throw new Fault('DATA_MISSING', { path: folder })
     const { passphraseFile: file, listen, api, mdns, directory } = options
+    const { settleKept } = await import('../daemon/passphrase.ts')
+    await settleKept(folder)
     const passphrase = await readSecret(host, out, { kind: 'passphrase', file, folder, purpose: 'open' })
     // From here on a signal stops in order, also in the middle of starting.
     const stopped = stopSignal()

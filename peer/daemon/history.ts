@@ -8,13 +8,14 @@ import type { Device } from '../enrol/device.ts'
 import { SECRET } from '../enrol/key.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { HISTORY_FILE } from './constants.ts'
+import { settleStoreKey } from './passphrase.ts'
 
 /** @throws Fault DATA_DAMAGED, DATA_TOO_NEW, DISK_FULL, FILE_UNWRITABLE */
-export async function openHistory({ folder, vault, storeKey }: Device): Promise<Store> {
+export async function openHistory({ folder, vault }: Device): Promise<Store> {
   const path = join(folder, HISTORY_FILE)
   const begun = vault.has(SECRET.storeBegun)
   if (begun && (await sizeOf(path)) === 0) throw new Fault('DATA_DAMAGED', { path, reason: 'GONE' })
-  const store = open(path, storeKey)
+  const store = open(path, await settleStoreKey(vault, path))
   try {
     if (!begun) await vault.put(SECRET.storeBegun, Uint8Array.of(1))
   } catch (error) {

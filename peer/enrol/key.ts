@@ -12,6 +12,8 @@ export const SECRET = {
   deviceKey: 'device-key',
   /** 32 bytes: encrypts the database. */
   storeKey: 'store-key',
+  /** While the database is being encrypted anew: its next key. Which of the two opens it is what counts. */
+  storeKeyNext: 'store-key-next',
   /** Present once there was a database: from then on a missing one is a loss, not a beginning. */
   storeBegun: 'store-begun',
   /** While joining only: the second factor that is being set up. What was scanned must still count after a break. */

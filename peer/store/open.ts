@@ -29,11 +29,7 @@ export function openStore(path: string, key: Uint8Array): Store {
   refuseTorn(path)
   let db: Database | undefined
   try {
-    db = new Database(path)
-    // Set at every open: the file does not say how it is encrypted. legacy=4 is the format of SQLCipher 4 itself.
-    db.pragma(`cipher = 'sqlcipher'`)
-    db.pragma('legacy = 4')
-    db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+    db = openKeyed(path, key)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -48,6 +44,19 @@ export function openStore(path: string, key: Uint8Array): Store {
   }
   return storeOf(path, db)
 }
+
+/** Nothing was read yet: whether the key is right shows at the first question. */
+export function openKeyed(path: string, key: Uint8Array): Database {
+  const db = new Database(path)
+  // Set at every open: the file does not say how it is encrypted. legacy=4 is the format of SQLCipher 4 itself.
+  db.pragma(`cipher = 'sqlcipher'`)
+  db.pragma('legacy = 4')
+  db.pragma(`key = "${keyText(key)}"`)
+  return db
+}
+
+/** Raw bytes, as SQLCipher takes them. */
+export const keyText = (key: Uint8Array): string => `x'${Buffer.from(key).toString('hex')}'`
 
 function storeOf(path: string, db: Database): Store {
   const writer = createWriter(db, path)

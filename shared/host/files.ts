@@ -111,7 +111,7 @@ export async function writeOut(
 }
 
 /** Makes renames in `folder` durable. Windows cannot open a folder; its rename is durable by itself. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

@@ -1,6 +1,6 @@
 // A vault: named secrets in one file, sealed under a passphrase (argon2id, ChaCha20-Poly1305).
-// A random master key seals the secrets and the passphrase seals the master key, so that changing the
-// passphrase rewrites one small box. Never prints, logs or keeps a passphrase.
+// A random master key seals the secrets and the passphrase seals the master key. A new passphrase takes a new master key, so
+// that a copy of the old file with the old passphrase opens nothing that is written later. Never prints, logs or keeps a passphrase.
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 import { fromString } from 'uint8arrays/from-string'
@@ -55,6 +55,7 @@ export interface Vault {
   put(name: string, secret: Uint8Array): Promise<void>
   /** Removes a secret for good. Durable once it returns. */
   remove(name: string): Promise<void>
+  /** From now on only `next` opens it; it stays open here. Durable once it returns. @throws Fault PASSPHRASE_EMPTY */
   changePassphrase(next: Uint8Array): Promise<void>
   /** Zeroes the master key; the vault cannot be used after that. */
   close(): void
@@ -86,7 +87,7 @@ export async function openVault(path: string, passphrase: Uint8Array): Promise<V
 class OpenVault implements Vault {
   readonly #path: string
   #file: VaultFile
-  readonly #master: Uint8Array
+  #master: Uint8Array
   #closed = false
   /** Writes follow each other: two `put` at once must both be in the file. */
   #writing: Promise<void> = Promise.resolve()
@@ -120,8 +121,13 @@ class OpenVault implements Vault {
     this.#assertOpen()
     if (!SECRET_NAME.test(name) || secret.length > VAULT_SECRET_BYTES_MAX)
       throw new RangeError('vault secret out of bounds')
-    const sealed = encode(seal(this.#master, `secret:${name}`, secret))
-    return this.#replace((file) => ({ ...file, secrets: { ...file.secrets, [name]: sealed } }))
+    const kept = Uint8Array.from(secret)
+    return this.#replace((file) => {
+      this.#assertOpen()
+      const sealed = encode(seal(this.#master, `secret:${name}`, kept))
+      kept.fill(0)
+      return { ...file, secrets: { ...file.secrets, [name]: sealed } }
+    })
   }
 
   remove(name: string): Promise<void> {
@@ -134,8 +140,22 @@ class OpenVault implements Vault {
 
   async changePassphrase(next: Uint8Array): Promise<void> {
     this.#assertOpen()
-    const relocked = await lockMaster(this.#master, next, {})
-    await this.#replace((file) => ({ ...relocked, secrets: file.secrets }))
+    const master = randomBytes(KEY_BYTES)
+    const relocked = await lockMaster(master, next, {})
+    const resealed = (file: VaultFile) =>
+      Object.keys(file.secrets).map((name) => {
+        const secret = this.get(name)
+        const sealed = encode(seal(master, `secret:${name}`, secret))
+        secret.fill(0)
+        return [name, sealed] as const
+      })
+    await this.#replace(
+      (file) => ({ ...relocked, secrets: Object.fromEntries(resealed(file)) }),
+      () => {
+        this.#master.fill(0)
+        this.#master = master
+      },
+    )
   }
 
   close(): void {
@@ -143,11 +163,12 @@ class OpenVault implements Vault {
     this.#master.fill(0)
   }
 
-  #replace(change: (file: VaultFile) => VaultFile): Promise<void> {
+  #replace(change: (file: VaultFile) => VaultFile, written = () => {}): Promise<void> {
     const write = this.#writing.then(async () => {
       const next = change(this.#file)
       await writeAtomically(this.#path, serialise(next))
       this.#file = next
+      written()
     })
     this.#writing = write.catch(() => undefined)
     return write

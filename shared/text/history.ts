@@ -47,6 +47,31 @@ export const historyWords = defineWords({
     en: 'Older messages are still being indexed ({percent} %): there may be more to find soon.',
     fr: 'Les messages plus anciens sont encore en cours d’indexation ({percent} %) : il y aura peut-être plus à trouver bientôt.',
   },
+  passphrase: {
+    en: 'change the passphrase of this device, and encrypt its history anew',
+    fr: 'changer la phrase secrète de cet appareil, et rechiffrer son historique',
+  },
+  newPassphraseFileOption: {
+    en: 'file with the new passphrase, - for standard input',
+    fr: 'fichier contenant la nouvelle phrase secrète, - pour l’entrée standard',
+  },
+  askNewPassphrase: {
+    en: 'New passphrase of this device: ',
+    fr: 'Nouvelle phrase secrète de cet appareil : ',
+  },
+  samePassphrase: {
+    en: 'The new passphrase is the old one.',
+    fr: 'La nouvelle phrase secrète est l’ancienne.',
+  },
+  encrypting: { en: 'Encrypting the history anew', fr: 'Nouveau chiffrement de l’historique' },
+  passphraseChanged: {
+    en: 'The passphrase was changed. Backups and copies of this folder made before still open with the old one.',
+    fr: 'La phrase secrète a été changée. Les sauvegardes et copies de ce dossier faites auparavant s’ouvrent encore avec l’ancienne.',
+  },
+  passphraseKept: {
+    en: 'It is kept in {path}, as the old one was. Remove that file to be asked at each start.',
+    fr: 'Elle est gardée dans {path}, comme l’ancienne. Supprimez ce fichier pour qu’elle soit demandée à chaque démarrage.',
+  },
   aroundOption: {
     en: 'this message among those before and after it',
     fr: 'ce message parmi ceux d’avant et d’après',
