@@ -22,6 +22,6 @@ export async function askingDevice(authority: Authority, request: FastifyRequest
   const { socket } = request.raw
   const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
   if (shown === undefined) throw new Fault('DEVICE_CERTIFICATE_MISSING')
-  const { login, spki } = await estBearer(authority, shown)
+  const { login, spki } = await estBearer(authority, shown, { replaced: false })
   return { login, peerId: peerIdOfSpki(spki, primitives), source: request.ip }
 }

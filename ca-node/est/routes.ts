@@ -54,7 +54,7 @@ export function estRoutes(authority: Authority) {
     app.post(`${EST}/simplereenroll`, async (request, reply) => {
       const { socket } = request.raw
       const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
-      const { login, spki } = await estBearer(authority, shown)
+      const { login, spki } = await estBearer(authority, shown, { replaced: true })
       const csr = csrOf(request)
       const { key } = deviceKey(csr)
       // The key is the device: its peer ID, its name for everybody.

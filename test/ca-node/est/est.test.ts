@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { LOCAL } from '@parley/ca-node/authority.ts'
 import { revoke } from '@parley/ca-node/certificates/revoke.ts'
 import { restoreUser, suspend } from '@parley/ca-node/people/suspend.ts'
+import { changeRole } from '@parley/ca-node/rights/change-role.ts'
 import { makeCsr } from '@parley/peer/enrol/csr.ts'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
 import { generateKey } from '@parley/shared/host/crypto.ts'
@@ -187,6 +188,24 @@ describe('with curl and openssl', () => {
       )
     })
   }
+
+  it('a device whose person has another role now re-enrols by the certificate of the old one, and gets the new one', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const tool = await stock(t, harbour)
+    await tool.newKey('alice')
+    await tool.keep('alice', await tool.enroll('alice', `alice:${await harbour.secret()}`))
+    await changeRole(harbour.authority, { login: 'alice', role: 'moderator' }, LOCAL)
+    const crl = join(tool.path('.'), 'crl.pem')
+    const list = await send(harbour, `/crl/${harbour.authority.realm.issuing.keyId}.crl`, { plain: true })
+    await writeFile(crl, encodePem('X509 CRL', list.bytes))
+    assert.match(await tool.openssl('crl', '-in', 'crl.pem', '-noout', '-text'), /Affiliation Changed/)
+    const renewed = await tool.reenroll('alice')
+    assert.equal(renewed.status, 200, renewed.text)
+    await tool.keep('alice', renewed)
+    assert.match(await tool.openssl('x509', '-in', 'alice.pem', '-noout', '-text'), /moderator/)
+    await revoke(harbour.authority, { login: 'alice', reason: 'keyCompromise' }, LOCAL)
+    assert.equal((await tool.reenroll('alice')).code, 'CERT_REVOKED')
+  })
 
   it('one more device of somebody known takes their password behind the secret', async (t) => {
     const harbour = await startTestAuthority(t)
