@@ -195,7 +195,9 @@ export class AuditLog {
       const extra: AuditEntry[] = found.seq === 0 ? await this.#continued(db) : []
       if (altered) extra.push(own('audit', 'AUDIT_BROKEN', altered))
       if (lost > 0) extra.push(own('audit', 'AUDIT_UNWRITABLE', { lost }))
-      const entries = [...extra.map((entry) => ({ at: now().getTime(), entry })), ...batch]
+      // They come first, and are no younger than what follows them.
+      const at = batch[0]?.at ?? now().getTime()
+      const entries = [...extra.map((entry) => ({ at, entry })), ...batch]
       const lines: AuditLine[] = []
       let end = found
       for (const { at, entry } of entries) {

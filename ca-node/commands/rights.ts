@@ -53,7 +53,7 @@ export const proposalsCommand = defineCommand({
               each.id,
               each.state.padEnd(9),
               each.proposedBy.padEnd(16),
-              each.expires,
+              minute(each.expires),
               each.act.padEnd(10),
               JSON.stringify(each.input),
             ].join(' '),
@@ -65,6 +65,8 @@ export const proposalsCommand = defineCommand({
     }
   },
 })
+
+const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
 
 const PROPOSAL = { en: 'which: see `parley ca proposals`', fr: 'laquelle : voyez « parley ca proposals »' }
 
@@ -82,7 +84,7 @@ export const approveProposalCommand = defineCommand({
         id: done.id,
         by: done.proposedBy,
         act: done.act,
-        until: done.expires,
+        until: minute(done.expires),
       }),
     )
   },

@@ -65,7 +65,7 @@ export async function gravely<Result>(
     if (proposal.isNew) await line('propose', { proposal: proposal.id, act, inputHash })
     throw new Fault('SECOND_ADMIN_NEEDED', {
       proposal: proposal.id,
-      until: new Date(proposal.expiresAt).toISOString(),
+      until: `${new Date(proposal.expiresAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     })
   }
   // Who the two were stands in the log before it is done.

@@ -270,12 +270,21 @@ it('killed in the middle of enrolments, it has whole people only, and comes back
   assert.deepEqual(whole.map((row) => row.login).toSorted(), users.map((user) => user.login).toSorted())
   assert.equal(certificates.length, users.length)
   assert.equal(invitations[0]?.uses_left, 100 - users.length)
-  const told = ended.filter((each) => each.status === 'fulfilled').map((each) => each.value.login)
-  for (const login of told)
+  const promised = ended.filter((each) => each.status === 'fulfilled').map((each) => each.value.login)
+  for (const login of promised)
     assert.ok(
       users.some((user) => user.login === login),
       `${login} was told yes and is not there`,
     )
+
+  // The log says that it was killed, and goes on where it was.
+  const told = (await ca(['audit', '--data', data, '--json'])).lines
+  const acts = told.map(({ act, outcome }) => `${act} ${outcome}`)
+  assert.deepEqual(
+    acts.filter((act) => /^(start|stop) /.test(act)),
+    ['start DONE', 'stop UNCLEAN', 'start DONE'],
+  )
+  assert.equal((await ca(['audit', '--verify', '--data', data, '--json'])).lines[0]?.verified, true)
 
   const stopped = once(again, 'exit')
   const begun = Date.now()
