@@ -11,7 +11,7 @@ export interface Problem {
   readonly parameters: Readonly<Record<string, string | number>>
 }
 
-export class Refusal extends Error {
+class Refusal extends Error {
   readonly problem: Problem
   constructor(problem: Problem) {
     super(problem.title)
