@@ -87,7 +87,8 @@ let made = 0
 
 async function newDatabase(server: string): Promise<string> {
   const name = `realm_${process.pid}_${made++}`
-  await query(server, `create database ${name}`)
+  // As a server that speaks English would sort: what the authority orders must not hang on it.
+  await query(server, `create database ${name} template template0 locale_provider icu icu_locale 'en'`)
   return server.replace(/postgres$/, name)
 }
 
