@@ -7,6 +7,16 @@ import { chat } from './commands/chat.ts'
 import { connect } from './commands/connect.ts'
 import { deviceAdd, deviceRename, deviceRevoke, devices } from './commands/devices.ts'
 import { exportEvidence } from './commands/export.ts'
+import {
+  groupAdd,
+  groupCreate,
+  groupLeave,
+  groupList,
+  groupRemove,
+  groupRename,
+  groupRole,
+  groupShow,
+} from './commands/groups.ts'
 import { join } from './commands/join.ts'
 import { passphrase } from './commands/passphrase.ts'
 import { password } from './commands/password.ts'
@@ -29,6 +39,14 @@ const commands: readonly CommandSpec[] = [
   send,
   read,
   search,
+  groupCreate,
+  groupAdd,
+  groupRemove,
+  groupLeave,
+  groupRole,
+  groupRename,
+  groupList,
+  groupShow,
   who,
   whois,
   status,

@@ -28,6 +28,10 @@ import {
   type FeedLine,
   faultView,
   feedEvent,
+  type GroupRequest,
+  type GroupView,
+  groupsView,
+  groupView,
   type MessageState,
   type MessagesQuery,
   type MessageView,
@@ -71,6 +75,10 @@ export interface ApiClient {
   awaitState(id: string, state: MessageState, milliseconds: number): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>
   search(query: SearchQuery): Promise<HitsView>
+  groups(): Promise<readonly GroupView[]>
+  /** @param target `#name` */
+  group(target: string): Promise<GroupView>
+  changeGroup(request: GroupRequest): Promise<GroupView>
   /** An evidence file as it comes; read it to its end. @throws Fault CONVERSATION_EMPTY */
   evidence(target: string): Promise<AsyncIterable<Uint8Array>>
   /** What happens from the first line (`alive`) on; ends with a Fault when the daemon goes. */
@@ -191,6 +199,9 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       }
     },
     markRead: (target, upTo) => ask({ method: 'POST', path: '/read', body: { target, upTo } }, z.undefined()),
+    groups: async () => (await ask({ method: 'GET', path: '/groups' }, groupsView)).groups,
+    group: (target) => ask({ method: 'GET', path: `/groups/${encodeURIComponent(target)}` }, groupView),
+    changeGroup: (body) => ask({ method: 'POST', path: '/groups', body }, groupView),
     search: (wanted) => ask({ method: 'GET', path: `/search${query(wanted)}` }, hitsView),
     async evidence(target) {
       return open('GET', `/evidence${query({ target })}`, undefined, AbortSignal.timeout(EVIDENCE_TIMEOUT_MS))

@@ -40,3 +40,5 @@ export const AWAIT_MS_MAX = 60_000
 export const CLOSE_MS = 1000
 /** A whole conversation into a file, ms: a million messages take minutes. */
 export const EVIDENCE_TIMEOUT_MS = 1_800_000
+/** People named when a group is made: as many as one may have. */
+export const GROUP_MEMBERS_MAX = 999

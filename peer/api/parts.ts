@@ -5,6 +5,8 @@ import type {
   ConnectedView,
   ConversationView,
   FeedLine,
+  GroupRequest,
+  GroupView,
   MessageState,
   MessagesQuery,
   MessageView,
@@ -47,6 +49,14 @@ export interface ApiParts {
   search(query: SearchQuery): Promise<HitsView>
   /** The lines of an evidence file, each with its newline. */
   evidence(target: string): Iterable<string>
+  /** Rooms whose members are chosen. */
+  readonly groups: {
+    list(): readonly GroupView[]
+    /** @throws Fault ROOM_UNKNOWN, ROOM_NOT_A_GROUP */
+    show(target: string): GroupView
+    /** On disk when it returns. @throws Fault GROUP_*, ROOM_*, PERSON_UNKNOWN */
+    act(request: GroupRequest): Promise<GroupView>
+  }
   /** @returns a function that ends it */
   onEvent(listener: (event: FeedLine) => void): () => void
 }

@@ -1,6 +1,6 @@
 // The JSON of the local API, for the daemon and for every face. Shapes and sizes only; meaning has its own places.
 import { z } from 'zod'
-import { BATCH_MESSAGES_MAX, PAGE_MESSAGES_MAX } from './constants.ts'
+import { BATCH_MESSAGES_MAX, GROUP_MEMBERS_MAX, PAGE_MESSAGES_MAX } from './constants.ts'
 
 const time = z.iso.datetime()
 const short = z.string().max(1024)
@@ -187,6 +187,33 @@ export const awaitQuery = z.strictObject({
   milliseconds: z.coerce.number().int().min(1),
 })
 
+/** A group as `parley group show --json` prints it. */
+export const groupView = z.object({
+  id: short,
+  /** As typed to open it: `#name`. */
+  target: short,
+  name: short,
+  /** The owner's own role; left out when not in it any more. */
+  role: short.optional(),
+  members: z.array(z.object({ login: short, role: short, joined: z.boolean() })),
+})
+export type GroupView = z.infer<typeof groupView>
+
+export const groupsView = z.object({ groups: z.array(groupView) })
+
+export const groupRole = z.enum(['owner', 'admin', 'member'])
+
+/** What is done to a group. */
+export const groupRequest = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('create'), name: short, members: z.array(short).max(GROUP_MEMBERS_MAX) }),
+  z.strictObject({ act: z.literal('add'), group: short, login: short, role: groupRole }),
+  z.strictObject({ act: z.literal('remove'), group: short, login: short }),
+  z.strictObject({ act: z.literal('leave'), group: short }),
+  z.strictObject({ act: z.literal('role'), group: short, login: short, role: groupRole }),
+  z.strictObject({ act: z.literal('rename'), group: short, name: short }),
+])
+export type GroupRequest = z.infer<typeof groupRequest>
+
 export const readRequest = z.strictObject({ target: short, upTo: short })
 
 /** One line of the feed. `alive` says only that the daemon is there. */
@@ -209,6 +236,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   /** `by` said how long texts live there from now on; 0: they stay. */
   z.object({ type: z.literal('lifetime'), target: short, seconds: z.int().nonnegative(), by: short }),
   z.object({ type: z.literal('unread'), target: short, unread: z.int() }),
+  /** It may be others now who are in a room, or it has another name. */
+  z.object({ type: z.literal('room'), target: short }),
   z.object({ type: z.literal('people') }),
   z.object({ type: z.literal('status') }),
   z.object({

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { API_VERSION, AWAIT_MS_MAX, CLOSE_MS, REQUEST_BYTES_MAX, WORK_TIMEOUT_MS } from './constants.ts'
 import { addDeviceRoutes } from './device-routes.ts'
 import { streamFeed } from './feed.ts'
+import { addGroupRoutes } from './group-routes.ts'
 import { page } from './page.ts'
 import type { ApiParts } from './parts.ts'
 import { addRemarkRoutes } from './remark-routes.ts'
@@ -110,6 +111,7 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
 
   addDeviceRoutes(scope, parts)
   addSearchRoutes(scope, parts)
+  addGroupRoutes(scope, parts)
 
   app.post('/renew', { schema: { response: { 200: renewedView } } }, () => parts.renew())
 

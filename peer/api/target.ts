@@ -1,16 +1,19 @@
-// Whom a message is for, as people type it: @login. Rooms (#name) have their own refusal until there are some.
-
+// Whom a message is for, as people type it: @login, or #room.
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { typedLogin } from '@parley/shared/identity/login.ts'
+import { NAME_BYTES_MAX } from '@parley/shared/membership/constants.ts'
 import type { Target } from '../conversations/types.ts'
 
-/** @throws Fault TARGET_MALFORMED, ROOMS_UNSUPPORTED, LOGIN_MALFORMED */
+/** @throws Fault TARGET_MALFORMED, LOGIN_MALFORMED */
 export function parseTarget(raw: string): Target {
-  if (raw.startsWith('#')) throw new Fault('ROOMS_UNSUPPORTED', { value: raw.slice(0, 64) })
-  if (!raw.startsWith('@')) throw new Fault('TARGET_MALFORMED', { value: raw.slice(0, 64) })
-  return { kind: 'direct', login: typedLogin(raw) }
+  if (raw.startsWith('@')) return { kind: 'direct', login: typedLogin(raw) }
+  const name = raw.slice(1).trim().normalize('NFC')
+  if (!raw.startsWith('#') || name === '' || name.length > NAME_BYTES_MAX) {
+    throw new Fault('TARGET_MALFORMED', { value: raw.slice(0, 64) })
+  }
+  return { kind: 'room', name }
 }
 
 export function formatTarget(target: Target): string {
-  return `@${target.login}`
+  return target.kind === 'direct' ? `@${target.login}` : `#${target.name}`
 }

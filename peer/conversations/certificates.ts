@@ -1,50 +1,82 @@
-// Which certificates may stand behind a burst: the session's own, and those its author shows along with it. A device
-// renews every few days, so what it wrote before may name a certificate that has expired since: its key is the
-// session's, its time was the event's (accept() sees to that), and revocation is asked as of today.
+// Which certificates may stand behind a burst: the session's own, and those shown along with it or kept from before. A
+// device renews every few days, so what it wrote before may name a certificate that has expired since: its time was the
+// event's (accept() sees to that), and revocation is asked as of today.
+import { hex } from '@parley/shared/certificates/bytes.ts'
 import { readCertificate } from '@parley/shared/certificates/certificate.ts'
 import { checkChain, type VerifiedCert } from '@parley/shared/certificates/check.ts'
 import { fingerprintOf } from '@parley/shared/certificates/roots.ts'
 import type { Burst } from '@parley/shared/events/burst.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import type { Fingerprint } from '@parley/shared/identity/ids.ts'
+import {
+  type Fingerprint,
+  fingerprint as fingerprintText,
+  type PeerIdText,
+} from '@parley/shared/identity/ids.ts'
 import type { Parts } from './parts.ts'
 
 /** Certificates remembered beside those of live sessions, count. */
 const REMEMBERED_MAX = 256
 
+type Here = Pick<Parts, 'trust' | 'primitives' | 'now' | 'history'>
+
 export class AuthorCertificates {
-  readonly #parts: Pick<Parts, 'trust' | 'primitives' | 'now'>
+  readonly #parts: Here
   readonly #remembered = new Map<Fingerprint, VerifiedCert>()
 
-  constructor(parts: Pick<Parts, 'trust' | 'primitives' | 'now'>) {
+  constructor(parts: Here) {
     this.#parts = parts
   }
 
-  /** Those the burst may name. @throws Fault CERT_*, REVOCATION_LIST_* when its author shows one that is not good */
-  of(session: VerifiedCert, burst: Burst): ReadonlyMap<Fingerprint, VerifiedCert> {
-    const shown = burst.certificates.map((chain) => this.#check(session, chain))
-    return new Map([session, ...shown].map((certificate) => [certificate.fingerprint, certificate]))
+  /**
+   * Those the burst names, of its author.
+   * @param session of whoever brings it, who need not be the author
+   * @throws Fault CERT_*, REVOCATION_LIST_* when one is shown that is not good; EVENT_CERTIFICATE_UNKNOWN
+   */
+  of(session: VerifiedCert, author: PeerIdText, burst: Burst): ReadonlyMap<Fingerprint, VerifiedCert> {
+    const found = new Map<Fingerprint, VerifiedCert>()
+    if (session.peerId === author) found.set(session.fingerprint, session)
+    const at = new Date(burst.last.header.time)
+    for (const chain of burst.certificates) {
+      const certificate = this.#check(session, author, chain, at)
+      found.set(certificate.fingerprint, certificate)
+    }
+    for (const { header } of burst.events) {
+      const name = fingerprintText(hex(header.certificate))
+      if (found.has(name)) continue
+      // Shown on an earlier stream.
+      const kept = this.#parts.history.places.keptChain(name)
+      if (kept === undefined) throw new Fault('EVENT_CERTIFICATE_UNKNOWN', { device: author })
+      found.set(name, this.#check(session, author, kept, at))
+    }
+    return found
   }
 
-  #check(session: VerifiedCert, chain: readonly Uint8Array[]): VerifiedCert {
+  #check(
+    session: VerifiedCert,
+    author: PeerIdText,
+    chain: readonly Uint8Array[],
+    signedAt: Date,
+  ): VerifiedCert {
     const { trust, primitives, now } = this.#parts
     const leaf = chain[0]
     if (leaf === undefined) throw new Fault('CERT_MISSING')
     const fingerprint = fingerprintOf(leaf, primitives)
-    if (fingerprint === session.fingerprint) return session
-    const known = this.#remembered.get(fingerprint)
-    if (known !== undefined && known.peerId === session.peerId) return known
+    if (fingerprint === session.fingerprint && session.peerId === author) return session
+    // A live session vouches that nothing was revoked; of who is not here the lists are asked each time.
+    const known = session.peerId === author ? this.#remembered.get(fingerprint) : undefined
+    if (known !== undefined && known.peerId === author) return known
     const checked = checkChain({
       presented: chain,
-      // A root that was retired since: the key is the session's own all the same.
+      // A root that was retired since: what was signed in its time stands.
       roots: trust.pastRoots,
       lists: trust.lists(),
       now: now(),
       at: new Date(Math.min(now().getTime(), readCertificate(leaf).notAfter)),
-      expectedPeerId: session.peerId,
+      expectedPeerId: author,
       acquaintance: 'known',
-      // The key is the one this session proved: a role that changed since takes nothing back from it.
+      // A role that changed since takes nothing back from what was signed before.
       replaced: 'accept',
+      signedAt,
       primitives,
     })
     this.#remembered.set(fingerprint, checked)

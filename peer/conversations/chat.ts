@@ -1,77 +1,156 @@
-// What is remembered of one conversation while the program runs: heads, clock, and how far own messages have come.
-// All of it is in the database too, except what is being sent just now; load() reads it from there.
+// What is remembered of one conversation while the program runs: heads, clock, who is in it, and how far own messages
+// have come. All of it is in the database too, except what is being sent just now; load() reads it from there.
 
 import { CLOCK_START, type Clock, laterClock } from '@parley/shared/events/clock.ts'
 import { deviceBytes } from '@parley/shared/events/device.ts'
 import type { Seen } from '@parley/shared/events/header.ts'
 import type { ChainTag } from '@parley/shared/events/ids.ts'
-import type { Head } from '@parley/shared/events/proven.ts'
+import { KIND } from '@parley/shared/events/kinds.ts'
+import type { Head, ProvenBurst } from '@parley/shared/events/proven.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
+import { EVERYONE } from '@parley/shared/membership/name.ts'
+import { type Group, groupOf } from '../groups/group.ts'
 import type { History } from '../history/history.ts'
 import type { ChainPlace, ConversationPlace, DevicePlace } from '../history/places.ts'
 import type { MessageState, Target } from './types.ts'
 
 export class Chat {
   readonly place: ConversationPlace
-  readonly target: Target
   /** The chain this device writes here. */
   readonly own: ChainPlace
+  /** Of a group: who is in it. */
+  readonly group: Group | undefined
   readonly #history: History
+  readonly #label: (chat: Chat) => string
   #heads = new Map<PeerIdText, Head>()
   #clock: Clock = CLOCK_START
   /** Up to where own events have named the heads of others. After a start they are named again: that does no harm. */
   #named = new Map<PeerIdText, number>()
   readonly #delivered = new Map<PeerIdText, number>()
-  /** What the other person has on at least one device. */
+  /** What each other person has of the own chain on at least one device, and has read of it. */
+  readonly #deliveredBy = new Map<Login, number>()
+  readonly #readBy = new Map<Login, number>()
+  /** The same of all whom a message is for. */
   #deliveredToThem = 0
-  /** Own messages read by the other person, and others' messages read here, by chain. */
   #readByThem = 0
+  /** Others' messages read here, by chain. */
   #readHere = new Map<ChainTag, number>()
   #sent = 0
 
-  constructor(place: ConversationPlace, own: ChainPlace, history: History) {
+  /** @param label what a room is called on this device */
+  constructor(place: ConversationPlace, own: ChainPlace, history: History, label: (chat: Chat) => string) {
     this.place = place
-    this.target = { kind: 'direct', login: place.login }
     this.own = own
+    this.group = groupOf(place)
     this.#history = history
+    this.#label = label
     this.load()
+  }
+
+  get target(): Target {
+    const { place } = this
+    if (place.kind === 'direct') return { kind: 'direct', login: place.login }
+    return { kind: 'room', name: place.kind === 'everyone' ? EVERYONE : this.#label(this) }
   }
 
   /** Reads everything again: at the start, and when a transaction was rolled back. */
   load(): void {
+    const { places, events, cursors } = this.#history
     this.#heads = new Map()
     this.#clock = CLOCK_START
     this.#named = new Map()
-    for (const chain of this.#history.places.chains(this.place)) {
-      const head = this.#history.events.head(chain)
-      if (head !== undefined) this.advance(chain.device.peerId, head)
+    this.group?.load(events.acts(this.place))
+    for (const chain of places.chains(this.place)) {
+      const head = events.head(chain)
+      if (head !== undefined) this.#setHead(chain.device.peerId, head)
       if (chain !== this.own) this.#readHere.set(chain.tag, this.#ownRead(chain))
     }
     // What another device has it keeps having, also when this disk could not note it.
-    for (const [device, seq] of this.#history.cursors.delivered(this.own)) {
-      this.#delivered.set(device, Math.max(seq, this.deliveredTo(device)))
-    }
-    this.#deliveredToThem = this.#furthest(this.#delivered, this.place.login)
-    this.#readByThem = this.#furthest(this.#history.cursors.read(this.own), this.place.login)
+    for (const [device, seq] of cursors.delivered(this.own)) this.#raise(this.#delivered, device, seq)
+    for (const [device, seq] of this.#delivered) this.#raiseBy(this.#deliveredBy, device, seq)
+    for (const [device, seq] of cursors.read(this.own)) this.#raiseBy(this.#readBy, device, seq)
+    this.reckon()
   }
 
   /** The owner's mark on a chain, by whichever of the owner's devices. */
   #ownRead(chain: ChainPlace): number {
-    return this.#furthest(this.#history.cursors.read(chain), this.own.device.login)
+    const { cursors, places } = this.#history
+    const marks = cursors.read(chain)
+    const devices = places.devicesOf(this.own.device.login)
+    return Math.max(0, ...devices.map(({ peerId }) => marks.get(peerId) ?? 0))
   }
 
-  #furthest(cursors: ReadonlyMap<PeerIdText, number>, login: Login): number {
-    const devices = this.#history.places.devicesOf(login)
-    return Math.max(0, ...devices.map(({ peerId }) => cursors.get(peerId) ?? 0))
+  #raise<Key>(marks: Map<Key, number>, key: Key, seq: number): void {
+    if (seq > (marks.get(key) ?? 0)) marks.set(key, seq)
   }
 
+  #raiseBy(marks: Map<Login, number>, device: PeerIdText, seq: number): void {
+    const login = this.#history.places.knownDevice(device)?.login
+    if (login !== undefined) this.#raise(marks, login, seq)
+  }
+
+  /** How far the own chain has come, from how far it has come with each: also when somebody came or went. */
+  reckon(): void {
+    this.#deliveredToThem = this.#amongThem(this.#deliveredBy)
+    this.#readByThem = this.#amongThem(this.#readBy)
+  }
+
+  /** A group's message has come when everybody has it; in the room of everyone when anybody else has. */
+  #amongThem(marks: ReadonlyMap<Login, number>): number {
+    const self = this.own.device.login
+    if (this.place.kind === 'everyone') {
+      return Math.max(0, ...[...marks].map(([login, seq]) => (login === self ? 0 : seq)))
+    }
+    const others = this.others()
+    return others.length === 0 ? 0 : Math.min(...others.map((login) => marks.get(login) ?? 0))
+  }
+
+  /** Whom a message here is for. Of the room of everyone nobody can say: whoever has a certificate. */
+  others(): readonly Login[] {
+    const { place, group } = this
+    if (place.kind === 'direct') return [place.login]
+    const self = this.own.device.login
+    return [...(group?.roster.members.keys() ?? [])].filter((login) => login !== self)
+  }
+
+  /** Whether somebody is in it now: may hear what is said, and may ask for it. */
   isMember(login: Login): boolean {
-    return login === this.place.login || login === this.own.device.login
+    const { place, group } = this
+    if (place.kind === 'everyone') return true
+    if (place.kind === 'direct') return login === place.login || login === this.own.device.login
+    return group?.isMember(login) === true
+  }
+
+  /** Whether what a device wrote here is taken. Who was in once may bring what they wrote then. */
+  takesFrom(device: PeerIdText, login: Login): boolean {
+    const { place, group } = this
+    if (place.kind === 'group') return device === place.creator || group?.wasEverMember(login) === true
+    return this.isMember(login)
+  }
+
+  /** Whether this device shows it: a group one was never brought into is none of one's conversations. */
+  get isOpen(): boolean {
+    return this.group === undefined || this.group.wasEverMember(this.own.device.login)
+  }
+
+  /** Whether a stored event counts: who was put out of a group says nothing more. */
+  counts(device: PeerIdText, author: Login, at: { seq: number; time: number; count: number }): boolean {
+    return this.group === undefined || this.group.counts(device, author, at)
+  }
+
+  /** Up to which event of the own chain somebody is told: all while they are in, and that they were put out. */
+  reachOf(login: Login): number {
+    if (this.isMember(login)) return Number.POSITIVE_INFINITY
+    return this.group?.lastWordTo(login, this.own.device.peerId) ?? 0
   }
 
   head(device: PeerIdText): Head | undefined {
     return this.#heads.get(device)
+  }
+
+  get heads(): ReadonlyMap<PeerIdText, Head> {
+    return this.#heads
   }
 
   get ownHead(): Head | undefined {
@@ -82,8 +161,24 @@ export class Chat {
     return this.#clock
   }
 
-  /** A chain has a new head on this disk. */
-  advance(device: PeerIdText, head: Head): void {
+  /** A chain has grown on this disk. @returns whether that may have changed who is in */
+  advance(burst: ProvenBurst): boolean {
+    const { peerId, login } = burst.author
+    this.#setHead(peerId, burst.head)
+    if (this.group === undefined) return false
+    let acts = 0
+    for (const { content, header } of burst.events) {
+      if (content?.kind !== KIND.membership) continue
+      const { seq, time, count } = header
+      const { deed, seen } = content
+      this.group.add({ device: peerId, author: login, seq, time, count, deed, seen })
+      acts += 1
+    }
+    if (acts > 0) this.reckon()
+    return acts > 0
+  }
+
+  #setHead(device: PeerIdText, head: Head): void {
     this.#heads.set(device, head)
     this.#clock = laterClock(this.#clock, head)
   }
@@ -111,13 +206,14 @@ export class Chat {
     return this.#deliveredToThem
   }
 
-  /** @returns whether a message has newly come to the other person */
+  /** @returns whether messages have newly come to those they are for */
   setDelivered(device: DevicePlace, seq: number): boolean {
     if (seq <= this.deliveredTo(device.peerId)) return false
     this.#delivered.set(device.peerId, seq)
-    if (device.login !== this.place.login || seq <= this.#deliveredToThem) return false
-    this.#deliveredToThem = seq
-    return true
+    this.#raise(this.#deliveredBy, device.login, seq)
+    const before = this.#deliveredToThem
+    this.#deliveredToThem = Math.max(before, this.#amongThem(this.#deliveredBy))
+    return this.#deliveredToThem > before
   }
 
   get sent(): number {
@@ -136,23 +232,32 @@ export class Chat {
     return this.#readHere.get(chain) ?? 0
   }
 
-  /** A reader has read a chain up to `seq`. @returns whether that is news */
-  setRead(chain: ChainPlace, reader: Login, seq: number): boolean {
-    if (chain === this.own && reader === this.place.login && seq > this.#readByThem) {
-      this.#readByThem = seq
-      return true
+  /**
+   * A reader has read a chain up to `seq`.
+   * @returns which messages are newly read by all they are for, or by the owner; undefined when that is no news
+   */
+  setRead(chain: ChainPlace, reader: Login, seq: number): { from: number; to: number } | undefined {
+    const isOwn = chain.device.login === this.own.device.login
+    if (chain === this.own && (reader !== this.own.device.login || this.others().includes(reader))) {
+      this.#raise(this.#readBy, reader, seq)
+      const from = this.#readByThem + 1
+      this.#readByThem = Math.max(this.#readByThem, this.#amongThem(this.#readBy))
+      return this.#readByThem >= from ? { from, to: this.#readByThem } : undefined
     }
-    if (chain !== this.own && reader === this.own.device.login && seq > this.readHere(chain.tag)) {
-      this.#readHere.set(chain.tag, seq)
-      return true
-    }
-    return false
+    if (isOwn || reader !== this.own.device.login || seq <= this.readHere(chain.tag)) return undefined
+    const from = this.readHere(chain.tag) + 1
+    this.#readHere.set(chain.tag, seq)
+    return { from, to: seq }
   }
 
+  /** Others' messages are here; one's own have come as far as that. Those of one's other devices have at least left them. */
   stateOf(chain: ChainTag, seq: number): MessageState {
-    if (chain !== this.own.tag) return seq <= this.readHere(chain) ? 'read' : 'delivered'
-    if (seq <= this.#readByThem) return 'read'
-    if (seq <= this.#deliveredToThem) return 'delivered'
-    return seq <= this.#sent ? 'sent' : 'stored'
+    if (chain === this.own.tag) {
+      if (seq <= this.#readByThem) return 'read'
+      if (seq <= this.#deliveredToThem) return 'delivered'
+      return seq <= this.#sent ? 'sent' : 'stored'
+    }
+    if (this.#history.places.chainOf(chain)?.device.login === this.own.device.login) return 'sent'
+    return seq <= this.readHere(chain) ? 'read' : 'delivered'
   }
 }

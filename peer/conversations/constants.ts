@@ -16,3 +16,9 @@ export const SETTLE_MS = 1_000
 export const MESSAGES_DEFAULT = 100
 /** Messages in one answer at most: more are paged. */
 export const MESSAGES_MAX = 10_000
+/** Digits of a group's id behind its name where two groups have the same: sixteen million tell them apart. */
+export const LABEL_DIGITS = 6
+/** People in a room up to which read marks are told to all: each one is an event on every disk. */
+export const MARKS_TOLD_MAX = 50
+/** Groups on this disk that its owner is not in: bounds what strangers may leave here. */
+export const STRANGE_GROUPS_MAX = 64

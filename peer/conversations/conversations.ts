@@ -4,8 +4,10 @@ import { KIND } from '@parley/shared/events/kinds.ts'
 import { lifetimeDraft } from '@parley/shared/events/remarks.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { Delivery } from '../delivery/delivery.ts'
+import { groupsOf } from '../groups/groups.ts'
 import { openHistory } from '../history/history.ts'
 import { storeFault } from '../store/faults.ts'
+import { Sync } from '../sync/sync.ts'
 import type { Chat } from './chat.ts'
 import { Chats } from './chats.ts'
 import { gatherEvidence } from './evidence.ts'
@@ -19,7 +21,7 @@ import { markRead } from './read.ts'
 import { Receiver } from './receive.ts'
 import { Remarker } from './remark.ts'
 import { awaitState } from './state.ts'
-import type { Conversations, Message } from './types.ts'
+import type { Conversations, Message, Target } from './types.ts'
 import { Composer } from './write.ts'
 
 /** Starts delivering at once: what was left undelivered goes out by itself. */
@@ -37,11 +39,25 @@ export async function startConversations(options: ConversationsOptions): Promise
     expiry: new Expiry({ ...options, history, chats, feed }),
   }
   const delivery = new Delivery(parts)
-  const composer = new Composer(parts, (chat) => delivery.bring(chat))
+  const sync = new Sync(parts, (device) => delivery.courierTo(device))
+  const composer = new Composer(parts, (chat, company) => {
+    if (company === 'changed') companyChanged(chat)
+    else delivery.bring(chat)
+  })
+  const receiver = new Receiver(parts, (chain, company) => {
+    sync.grown(chain)
+    if (company === 'changed') companyChanged(parts.chats.of(chain.conversation))
+  })
   const remarker = new Remarker(parts, composer)
-  await delivery.start(new Receiver(parts))
+  await delivery.start(receiver, sync)
   parts.expiry.look()
   const known = new Set<Login>()
+
+  function companyChanged(chat: Chat): void {
+    chat.reckon()
+    delivery.companyChanged(chat)
+    if (chat.isOpen) parts.feed.emit({ kind: 'company', conversation: chat.place.id, target: chat.target })
+  }
 
   /** The first message to somebody waits until it is certain that there is such a person. */
   async function chatWith(login: Login): Promise<Chat> {
@@ -55,9 +71,13 @@ export async function startConversations(options: ConversationsOptions): Promise
     return chats.direct(login)
   }
 
-  async function send(login: Login, text: string): Promise<Message> {
+  async function send(target: Target, text: string): Promise<Message> {
     textDraft(text)
-    return say(await chatWith(login), text)
+    return say(await chatTo(target), text)
+  }
+
+  async function chatTo(target: Target): Promise<Chat> {
+    return target.kind === 'direct' ? chatWith(target.login) : parts.chats.to(target)
   }
 
   async function say(chat: Chat, text: string, reply?: Place): Promise<Message> {
@@ -82,7 +102,7 @@ export async function startConversations(options: ConversationsOptions): Promise
   }
 
   return {
-    send: (target, text) => send(target.login, text),
+    send,
     async reply(to, text) {
       textDraft(text)
       const { chat, reply } = remarker.answer(to)
@@ -92,19 +112,21 @@ export async function startConversations(options: ConversationsOptions): Promise
     edit: (id, text) => remarker.edit(id, text),
     delete: (id) => remarker.delete(id),
     pin: (id, on) => remarker.pin(id, on),
-    pinned: (target) => reading(() => remarker.pinned(chats.direct(target.login))),
+    pinned: (target) => reading(() => remarker.pinned(chats.to(target))),
     async setLifetime(target, seconds) {
       lifetimeDraft(seconds)
-      await remarker.setLifetime(await chatWith(target.login), seconds)
+      await remarker.setLifetime(await chatTo(target), seconds)
     },
     messages: (query) => reading(() => findMessages(parts, query)),
     message: (id) => reading(() => findMessage(parts, id)),
     list: () => reading(() => listConversations(parts)),
-    markRead: async (target, upTo) => markRead(parts, composer, parts.chats.direct(target.login), upTo),
-    evidence: (target) => gatherEvidence(parts, target.login),
+    markRead: async (target, upTo) => markRead(parts, composer, parts.chats.to(target), upTo),
+    evidence: (target) => gatherEvidence(parts, target),
+    groups: groupsOf(parts, composer, async (login) => void (await chatWith(login))),
     onEvent: (listener) => parts.feed.listen(listener),
     awaitState: (id, state, signal) => awaitState(parts, id, state, signal),
     async stop() {
+      sync.stop()
       parts.expiry.stop()
       await delivery.stop()
       store.writer.flush()

@@ -8,21 +8,24 @@ import type { ChainPlace } from '../history/places.ts'
 import type { Chat } from './chat.ts'
 import { EVIDENCE_PAGE_EVENTS } from './constants.ts'
 import type { Parts } from './parts.ts'
+import type { Target } from './types.ts'
 
 /** @throws Fault CONVERSATION_EMPTY, EVENT_CERTIFICATE_PERIOD */
-export function gatherEvidence(parts: Parts, other: Login): Iterable<string> {
+export function gatherEvidence(parts: Parts, target: Target): Iterable<string> {
   const { chats, history, own, signer, primitives, now } = parts
   const exporter = own()
   // Nobody would believe a file that was signed outside the certificate's life.
   refuseOutside(exporter, now().getTime())
-  const chat = chats.known(other)
+  const chat = chats.known(target)
   const chains = chat === undefined ? [] : history.places.chains(chat.place)
   if (chat === undefined || chains.every((chain) => history.events.head(chain) === undefined))
-    throw new Fault('CONVERSATION_EMPTY', { target: `@${other}` })
+    throw new Fault('CONVERSATION_EMPTY', {
+      target: target.kind === 'direct' ? `@${target.login}` : `#${target.name}`,
+    })
   return evidenceOf({
     realm: exporter.realm,
     conversation: chat.place.name,
-    people: [exporter.login, other].sort(),
+    people: peopleIn(chat, chains),
     certificates: certificatesOf(parts, chat, exporter.chain),
     lists: listsOf(parts),
     events: eventsOf(parts, chains),
@@ -38,6 +41,14 @@ export function gatherEvidence(parts: Parts, other: Login): Iterable<string> {
       return { update: (text) => void hash.update(text), digest: () => new Uint8Array(hash.digest()) }
     },
   })
+}
+
+/** The two of a direct conversation; of a room everybody who wrote there. */
+function peopleIn(chat: Chat, chains: readonly ChainPlace[]): Login[] {
+  const { place, own } = chat
+  const written = chains.map(({ device }) => device.login)
+  const others = place.kind === 'direct' ? [place.login] : written
+  return [...new Set([own.device.login, ...others])].sort()
 }
 
 function* eventsOf({ history }: Parts, chains: readonly ChainPlace[]) {

@@ -30,32 +30,58 @@ export function findMessages(parts: Here, query: MessageQuery): Message[] {
   const from = sincePosition(parts, query.since)
   const to = query.before === undefined ? END : positionOf(parts, query.before)
   const take = query.since === undefined ? 'last' : 'first'
-  const chats = query.target === undefined ? parts.chats.all() : [parts.chats.direct(query.target.login)]
+  const chats = query.target === undefined ? openChats(parts) : [parts.chats.to(query.target)]
   const found = chats.flatMap((chat) =>
-    parts.history.timeline.between(chat.place, from, to, { limit, take }).map((row) => ({ chat, row })),
+    rowsBetween(parts, chat, from, to, { limit, take }).map((row) => ({ chat, row })),
   )
   if (chats.length > 1) found.sort((a, b) => inOrder(a.row, b.row))
   const chosen = take === 'first' ? found.slice(0, limit) : found.slice(Math.max(0, found.length - limit))
   return chosen.map(({ chat, row }) => asMessage(parts, chat, row))
 }
 
-/** Those with a message, the newest first. */
+/** People one has talked with and all rooms, the one with the newest message first, those without any last. */
 export function listConversations(parts: Here): Conversation[] {
-  const { timeline } = parts.history
-  return parts.chats
-    .all()
-    .flatMap((chat) => {
-      const [row] = timeline.between(chat.place, BEGINNING, END, { limit: 1, take: 'last' })
-      return row === undefined ? [] : [{ chat, row }]
-    })
-    .sort((a, b) => inOrder(b.row, a.row))
+  return openChats(parts)
+    .map((chat) => ({ chat, row: rowsBetween(parts, chat, BEGINNING, END, { limit: 1, take: 'last' })[0] }))
+    .filter(({ chat, row }) => row !== undefined || chat.place.kind !== 'direct')
+    .sort((a, b) => inOrder(b.row ?? BEGINNING, a.row ?? BEGINNING))
     .map(({ chat, row }) => ({
       id: chat.place.id,
       target: chat.target,
-      newest: asMessage(parts, chat, row),
+      newest: row === undefined ? undefined : asMessage(parts, chat, row),
       unread: unreadIn(chat, parts.history),
       ...lived(lifetimeIn(parts, chat)),
     }))
+}
+
+/** A group one was never brought into is none of one's conversations. */
+function openChats({ chats }: Here): Chat[] {
+  return chats.all().filter((chat) => chat.isOpen)
+}
+
+/** Rows that count: who was put out of a group says nothing more in it. */
+function rowsBetween({ history }: Here, chat: Chat, from: Position, to: Position, page: Page): TextRow[] {
+  let rows = history.timeline.between(chat.place, from, to, page)
+  const counting = (found: readonly TextRow[]) =>
+    found.filter((row) => chat.counts(row.peer, loginOf(history.places.chainOf(row.tag)), row))
+  if (chat.group === undefined) return rows
+  const kept = counting(rows)
+  while (kept.length < page.limit && rows.length === page.limit) {
+    const end = page.take === 'first' ? rows.at(-1) : rows[0]
+    if (end === undefined) break
+    rows =
+      page.take === 'first'
+        ? history.timeline.between(chat.place, end, to, page)
+        : history.timeline.between(chat.place, from, end, page)
+    if (page.take === 'first') kept.push(...counting(rows))
+    else kept.unshift(...counting(rows))
+  }
+  return page.take === 'first' ? kept.slice(0, page.limit) : kept.slice(-page.limit)
+}
+
+interface Page {
+  readonly limit: number
+  readonly take: 'first' | 'last'
 }
 
 const lived = (lifetime: number) => (lifetime === 0 ? {} : { lifetime })
@@ -92,6 +118,6 @@ function loginOf(chain: ChainPlace | undefined) {
   return chain.device.login
 }
 
-function inOrder(a: TextRow, b: TextRow): number {
+function inOrder(a: Position, b: Position): number {
   return a.time - b.time || a.count - b.count || (a.peer < b.peer ? -1 : a.peer > b.peer ? 1 : 0)
 }

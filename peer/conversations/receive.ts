@@ -1,9 +1,11 @@
 // From a burst off the wire to events on this disk: decode, find the conversation, accept, store, tell. Answers where
 // this device stands; knows nothing of streams.
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
 import { accept, type Verdict } from '@parley/shared/events/accept.ts'
-import type { Place } from '@parley/shared/events/body.ts'
+import { type Place, readBody } from '@parley/shared/events/body.ts'
 import { type Burst, decodeBurst } from '@parley/shared/events/burst.ts'
+import { deviceText } from '@parley/shared/events/device.ts'
 import { chainTagOf } from '@parley/shared/events/hash.ts'
 import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
@@ -11,17 +13,18 @@ import type { ProvenBurst } from '@parley/shared/events/proven.ts'
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Fingerprint } from '@parley/shared/identity/ids.ts'
-import type { DirectSubject } from '../delivery/frames.ts'
-import type { ChainPlace, DevicePlace } from '../history/places.ts'
+import type { Subject } from '../delivery/frames.ts'
+import type { ChainPlace, DevicePlace, GroupOrigin } from '../history/places.ts'
 import { type Applied, applyEvents, fillWords, NOTHING_APPLIED } from './apply.ts'
 import { AuthorCertificates } from './certificates.ts'
 import type { Chat } from './chat.ts'
+import { STRANGE_GROUPS_MAX } from './constants.ts'
 import { messageOf } from './message.ts'
 import type { Parts } from './parts.ts'
 import { tellApplied } from './tell.ts'
 import { unreadIn } from './unread.ts'
 
-/** Where this device stands with the author's chain, on disk. */
+/** Where this device stands with the chain of the burst's author, on disk. */
 export interface Answer {
   readonly have: number
   readonly refusal?: FaultCode
@@ -42,71 +45,119 @@ type Reads = ReadonlyMap<ChainPlace, { readonly from: number; readonly to: numbe
 interface Stored {
   readonly verdict: Verdict | Fault
   readonly reads: Reads
+  /** Whether it may be others now who are in. */
+  readonly company: 'same' | 'changed'
   readonly applied: Applied
   /** A contradiction that was not known before. */
   readonly evidence: boolean
 }
 
 const NO_READS: Reads = new Map()
-const NOTHING = { reads: NO_READS, applied: NOTHING_APPLIED, evidence: false }
+const NOTHING = { reads: NO_READS, applied: NOTHING_APPLIED, evidence: false, company: 'same' } as const
 
 export class Receiver {
   readonly #parts: Parts
   readonly #certificates: AuthorCertificates
+  readonly #grown: (chain: ChainPlace, company: 'same' | 'changed') => void
 
-  constructor(parts: Parts) {
+  /** @param grown called for each chain of another device that has new events on disk */
+  constructor(parts: Parts, grown: (chain: ChainPlace, company: 'same' | 'changed') => void) {
     this.#parts = parts
+    this.#grown = grown
     this.#certificates = new AuthorCertificates(parts)
   }
 
   /**
-   * @param author certificate of the live session it came over: a device delivers what it wrote itself
+   * @param sender certificate of the live session it came over, of somebody who is in; not always the author
    * @throws Fault DISK_FULL, DATA_DAMAGED ...: only when this device cannot store
    */
-  async receive(author: VerifiedCert, subject: DirectSubject, bytes: Uint8Array): Promise<Answer> {
+  async receive(sender: VerifiedCert, subject: Subject, bytes: Uint8Array): Promise<Answer> {
     const { store, history } = this.#parts
     // Step 1: what can be judged without the disk.
-    const prepared = this.#prepare(author, subject, bytes)
-    if (prepared instanceof Fault) return this.#refuse(author, 0, prepared)
+    const prepared = this.#prepare(sender, subject, bytes)
+    if (prepared instanceof Fault) return this.#refuse(sender, 0, prepared)
     const { chat, certificates, device } = prepared
     // Step 2: names that are new, on disk before what refers to them.
     const chain = history.places.chain(chat.place, device)
     const rows = new Map([...certificates].map(([name, cert]) => [name, history.places.certificate(cert)]))
     // Step 3: decide and store, in one transaction with whatever else waits.
-    const { verdict, reads, applied, evidence } = await store.writer.write(() =>
+    const { verdict, reads, applied, evidence, company } = await store.writer.write(() =>
       this.#store(prepared, chain, rows),
     )
     // Step 4: it is durable: tell, and answer.
-    const have = chat.head(author.peerId)?.seq ?? 0
-    if (verdict instanceof Fault) return this.#refuse(author, have, verdict)
+    const have = chat.head(device.peerId)?.seq ?? 0
+    if (verdict instanceof Fault) return this.#refuse(sender, have, verdict)
     this.#tell(chat, chain, verdict, reads, applied, evidence)
+    if (verdict.kind === 'accepted') this.#grown(chain, company)
     if (verdict.kind !== 'equivocation') return { have }
     return this.#refuse(
-      author,
+      sender,
       have,
-      new Fault('EVENT_EQUIVOCATION', { device: author.peerId, seq: verdict.seq }),
+      new Fault('EVENT_EQUIVOCATION', { device: device.peerId, seq: verdict.seq }),
     )
   }
 
-  #prepare(author: VerifiedCert, subject: DirectSubject, bytes: Uint8Array): Prepared | Fault {
+  #prepare(sender: VerifiedCert, subject: Subject, bytes: Uint8Array): Prepared | Fault {
     return faultOr(() => {
+      // The authority has a certificate, and no part in any conversation.
+      if (sender.role === 'authority') throw new Fault('EVENT_AUTHOR_FOREIGN', { login: sender.login })
       const burst = decodeBurst(bytes, this.#parts.primitives)
-      const certificates = this.#certificates.of(author, burst)
-      const chat = this.#chatOf(author, subject)
+      const author = deviceText(burst.first.header.device)
+      const chat = this.#chatOf(sender, subject, burst)
+      if (!sameBytes(burst.first.header.conversation, chat.place.name)) {
+        throw new Fault('EVENT_CONVERSATION_FOREIGN')
+      }
+      const certificates = this.#certificates.of(sender, author, burst)
+      const [certificate] = certificates.values()
+      if (certificate === undefined) throw new Fault('EVENT_CERTIFICATE_UNKNOWN', { device: author })
+      if (certificate.role === 'authority')
+        throw new Fault('EVENT_AUTHOR_FOREIGN', { login: certificate.login })
+      // What others wrote is taken from those who are in; what somebody wrote who was put out since, from them alone.
+      const isBringer = sender.peerId !== author && chat.group?.isKnown === true
+      if (isBringer && !chat.isMember(sender.login))
+        throw new Fault('EVENT_AUTHOR_FOREIGN', { login: sender.login })
       const { places } = this.#parts.history
-      return { bytes, burst, chat, certificates, device: places.device(author.peerId, author.login) }
+      return { bytes, burst, chat, certificates, device: places.device(author, certificate.login) }
     })
   }
 
-  #chatOf(author: VerifiedCert, { one, other }: DirectSubject): Chat {
-    const own = this.#parts.own().login
-    // The authority has a certificate, and no part in any conversation.
-    const isPerson = author.role !== 'authority'
-    if (!isPerson || (author.login !== one && author.login !== other)) {
-      throw new Fault('EVENT_AUTHOR_FOREIGN', { login: author.login })
+  /** The conversation, of which whoever brings something has to be a part. @throws Fault EVENT_AUTHOR_FOREIGN ... */
+  #chatOf(sender: VerifiedCert, subject: Subject, burst: Burst): Chat {
+    const { chats, own } = this.#parts
+    switch (subject.kind) {
+      case 'direct': {
+        const { one, other } = subject
+        const self = own().login
+        if (sender.login !== one && sender.login !== other) {
+          throw new Fault('EVENT_AUTHOR_FOREIGN', { login: sender.login })
+        }
+        if (self !== one && self !== other) throw new Fault('EVENT_CONVERSATION_FOREIGN')
+        return chats.direct(self === one ? other : one)
+      }
+      case 'everyone':
+        return chats.everyone()
+      case 'group':
+        return this.#groupOf(subject, burst)
     }
-    if (own !== one && own !== other) throw new Fault('EVENT_CONVERSATION_FOREIGN')
-    return this.#parts.chats.direct(own === one ? other : one)
+  }
+
+  /** A group that is new here begins with the event that creates it; until that is here nobody is in it. */
+  #groupOf(origin: GroupOrigin, { first }: Burst): Chat {
+    const { chats, history } = this.#parts
+    if (history.places.knownGroup(origin) === undefined) {
+      const { header, body } = first
+      const isFirst = header.seq === 1 && body !== undefined
+      const content = isFirst ? readBody({ kind: header.kind, body }) : undefined
+      const creates =
+        deviceText(header.device) === origin.creator &&
+        content?.kind === KIND.membership &&
+        content.deed.kind === 'create' &&
+        sameBytes(content.deed.nonce, origin.nonce)
+      if (!creates) throw new Fault('EVENT_CONVERSATION_FOREIGN')
+      const strange = chats.all().filter((chat) => !chat.isOpen).length
+      if (strange >= STRANGE_GROUPS_MAX) throw new Fault('GROUP_TOO_LARGE', { limit: STRANGE_GROUPS_MAX })
+    }
+    return chats.group(origin)
   }
 
   /** Inside a group commit: refuses by its value. */
@@ -120,7 +171,7 @@ export class Receiver {
       accept({
         burst,
         conversation: chat.place.name,
-        isMember: (login) => chat.isMember(login),
+        isMember: (login) => chat.takesFrom(device.peerId, login),
         author: device.peerId,
         head,
         held,
@@ -138,9 +189,11 @@ export class Receiver {
       return { ...NOTHING, verdict, applied: fillWords(this.#parts, chain, burst) }
     if (verdict.kind !== 'accepted') return { ...NOTHING, verdict }
     history.events.append(chain, verdict.burst, rows)
-    chat.advance(device.peerId, verdict.burst.head)
+    const company = chat.advance(verdict.burst) ? 'changed' : 'same'
+    if (company === 'changed') this.#parts.chats.companyChanged()
     const reads = this.#storeReads(chat, chain, verdict.burst)
-    return { verdict, reads, applied: applyEvents(this.#parts, chat, chain, verdict.burst), evidence: false }
+    const applied = applyEvents(this.#parts, chat, chain, verdict.burst)
+    return { verdict, reads, applied, evidence: false, company }
   }
 
   #held(chain: ChainPlace, head: { seq: number; hash: Uint8Array }, seq: number): Uint8Array | undefined {
@@ -161,10 +214,8 @@ export class Receiver {
         const seq = Math.min(place.seq, chain === undefined ? 0 : (chat.head(chain.device.peerId)?.seq ?? 0))
         if (chain === undefined || seq === 0) continue
         history.cursors.setRead(chain, reader.device, seq)
-        const before = chain === chat.own ? chat.readByThem : chat.readHere(chain.tag)
-        if (chat.setRead(chain, reader.device.login, seq)) {
-          reads.set(chain, { from: reads.get(chain)?.from ?? before + 1, to: seq })
-        }
+        const news = chat.setRead(chain, reader.device.login, seq)
+        if (news !== undefined) reads.set(chain, { from: reads.get(chain)?.from ?? news.from, to: news.to })
       }
     }
     return reads
@@ -210,6 +261,7 @@ export class Receiver {
     for (const { content, header } of events) {
       const id = messageIdOf(chain.tag, header.seq)
       if (content?.kind !== KIND.text || vanished.has(id)) continue
+      if (!chat.isOpen || !chat.counts(peerId, login, header)) continue
       const { seq, time } = header
       const message = messageOf(this.#parts, chat, {
         chain: chain.tag,
@@ -226,9 +278,9 @@ export class Receiver {
     return told
   }
 
-  #refuse(author: VerifiedCert, have: number, fault: Fault): Answer {
+  #refuse(sender: VerifiedCert, have: number, fault: Fault): Answer {
     const { code, parameters } = fault
-    this.#parts.log.warn({ code, peer: author.peerId, login: author.login, ...parameters }, 'events refused')
+    this.#parts.log.warn({ code, peer: sender.peerId, login: sender.login, ...parameters }, 'events refused')
     return { have, refusal: code }
   }
 }

@@ -4,9 +4,12 @@ import type { ChainTag, ConversationId, MessageId } from '@parley/shared/events/
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
+import type { Groups } from '../groups/types.ts'
 
-/** Whom a message is for. Rooms and groups become further kinds. */
-export type Target = { readonly kind: 'direct'; readonly login: Login }
+/** Whom a message is for: a person, or a room by what it is called on this device (`everyone`, or a group's name). */
+export type Target =
+  | { readonly kind: 'direct'; readonly login: Login }
+  | { readonly kind: 'room'; readonly name: string }
 
 /**
  * How far a message has come. One's own: `stored` on this disk, `sent` into a live session, `delivered` on the
@@ -124,6 +127,8 @@ export type FeedEvent =
       readonly target: Target
       readonly unread: number
     }
+  /** It may be others now who are in a room, or it has another name. */
+  | { readonly kind: 'company'; readonly conversation: ConversationId; readonly target: Target }
   /** A device of the recipient does not take what this device sends; it will be tried again. */
   | {
       readonly kind: 'refused'
@@ -178,6 +183,7 @@ export interface Conversations {
    * @throws Fault PERSON_UNKNOWN, EVENT_CERTIFICATE_PERIOD when this device's certificate does not hold now
    */
   evidence(target: Target): Iterable<string>
+  readonly groups: Groups
   /** Listeners are called in order, after the disk has it. @returns a function that ends it */
   onEvent(listener: (event: FeedEvent) => void): () => void
   /**

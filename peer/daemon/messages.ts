@@ -72,6 +72,8 @@ export function feedLine(event: FeedEvent): FeedLine {
       return { type: 'lifetime', target: formatTarget(event.target), seconds: event.seconds, by: event.by }
     case 'unread':
       return { type: 'unread', target: formatTarget(event.target), unread: event.unread }
+    case 'company':
+      return { type: 'room', target: formatTarget(event.target) }
     case 'refused':
       return warning(event, event.code, { peer: event.device })
     case 'equivocation':

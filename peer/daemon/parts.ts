@@ -13,6 +13,7 @@ import type { Conversations } from '../conversations/types.ts'
 import type { OwnDevices } from '../enrol/own-devices.ts'
 import type { PeerNode } from '../net/start.ts'
 import { DIRECTORY_AWAITED_MS, LOOKUP_MS } from './constants.ts'
+import { groupParts } from './groups.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
 import type { OwnPapers } from './own-papers.ts'
 import { peopleView, whoisView } from './people.ts'
@@ -51,7 +52,7 @@ export function apiParts(parts: DaemonParts): ApiParts {
       for (const text of texts) textDraft(text)
       // Begun in order and not waited for one by one: they share a commit.
       const send = () => Promise.all(texts.map((text) => conversations.send(to, text)))
-      return (await aboutPerson(parts, to.login, send)).map(messageView)
+      return (await (to.kind === 'direct' ? aboutPerson(parts, to.login, send) : send())).map(messageView)
     },
     async reply(id, text) {
       assertMayWrite(papers)
@@ -95,6 +96,7 @@ export function apiParts(parts: DaemonParts): ApiParts {
       return found
     },
     evidence: (target) => conversations.evidence(parseTarget(target)),
+    groups: groupParts(parts),
     onEvent: (listener) => listenToAll(parts, listener),
   }
 }
@@ -102,13 +104,15 @@ export function apiParts(parts: DaemonParts): ApiParts {
 /** Nothing was said with somebody who is there, or there is nobody of that login. @throws Fault PERSON_UNKNOWN */
 async function assertKnown(parts: DaemonParts, target: string): Promise<void> {
   const { directory } = parts.peer
-  const { login } = parseTarget(target)
+  const whom = parseTarget(target)
+  if (whom.kind === 'room') return
+  const { login } = whom
   if (directory.person(login) !== undefined) return
   await aboutPerson(parts, login, () => directory.lookup(login, AbortSignal.timeout(LOOKUP_MS)))
 }
 
 /** What one writes is signed under one's certificate: without one that counts nobody would ever take it. */
-function assertMayWrite(papers: OwnPapers): void {
+export function assertMayWrite(papers: OwnPapers): void {
   const trouble = papers.trouble()
   // Who is suspended may be restored, and what was replaced is replaced in a moment: that waits on this disk.
   if (trouble !== undefined && !PASSING.has(trouble.code)) throw trouble
@@ -127,7 +131,7 @@ function assertOther({ node }: PeerNode, target: Multiaddr): void {
  * Somebody unknown may only be unknown because the directory is not there yet: just after the start it is waited for.
  * @throws Fault PERSON_UNKNOWN with the login, which a refusal from the directory does not carry
  */
-async function aboutPerson<T>(parts: DaemonParts, login: string, ask: () => Promise<T>): Promise<T> {
+export async function aboutPerson<T>(parts: DaemonParts, login: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (error) {

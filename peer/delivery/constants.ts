@@ -5,6 +5,8 @@ import { BURST_WIRE_BYTES_MAX } from '@parley/shared/events/constants.ts'
 export const LENGTH_BYTES = 4
 /** Bytes of one offer: a burst and what names its conversation. */
 export const OFFER_BYTES_MAX = BURST_WIRE_BYTES_MAX + 1_024
+/** Devices named in one frame: with the longest peer IDs it stays below OFFER_BYTES_MAX. */
+export const FRAME_PLACES_MAX = 8_192
 /** Bytes of one standing. */
 export const STANDING_BYTES_MAX = 256
 /** Characters of a fault's code in a standing. */
@@ -37,3 +39,11 @@ export const RETRY_JITTER = 0.5
 export const REWINDS_MAX = 8
 /** Milliseconds before the directory is asked again for the devices of a person who cannot be reached. */
 export const SEEK_PERIOD = 30_000
+/** Milliseconds between two looks at what others have and this device has not. */
+export const SYNC_PERIOD = 5_000
+/** Devices that are told, in one such period, what has come here from others. Gossip: it reaches a thousand in four. */
+export const SYNC_FANOUT = 8
+/** Chains asked for at once, of all devices together: what is asked for is on its way here. */
+export const WANTED_MAX = 64
+/** Milliseconds without progress after which another device is asked. */
+export const WANT_PATIENCE = 10_000

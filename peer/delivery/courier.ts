@@ -4,31 +4,35 @@ import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Chat } from '../conversations/chat.ts'
 import type { Parts } from '../conversations/parts.ts'
-import type { DevicePlace } from '../history/places.ts'
+import type { ChainPlace, DevicePlace } from '../history/places.ts'
 import { waitAfter } from './backoff.ts'
-import { CONNECT_TIMEOUT, OPEN_TIMEOUT } from './constants.ts'
-import { Line, type LineEvents } from './line.ts'
+import { CONNECT_TIMEOUT, FRAME_PLACES_MAX, OPEN_TIMEOUT } from './constants.ts'
+import { type ChainPosition, encodeFrame, type Subject } from './frames.ts'
+import { Line, type LineEvents, type Strand } from './line.ts'
 import { PROTOCOL } from './protocol.ts'
+import { subjectOf } from './subject.ts'
 
 export class Courier {
-  readonly #device: DevicePlace
+  readonly device: DevicePlace
   readonly #parts: Parts
-  readonly #chats: () => readonly Chat[]
   readonly #unreachable: () => void
   readonly #stopping = new AbortController()
   readonly #running: Promise<void>
-  /** Conversations that were refused there, and for how long they are left alone. */
-  readonly #refused = new Map<Chat, { failures: number; timer: NodeJS.Timeout | undefined }>()
+  /** Own chains that were refused there, and for how long they are left alone. */
+  readonly #refused = new Map<ChainPlace, { failures: number; timer: NodeJS.Timeout | undefined }>()
   /** Conversations whose cursor has moved and is not on disk. */
   readonly #unnoted = new Set<Chat>()
+  /** For as long as the session lives: what the device asked for, what it is to be told and to be asked. */
+  readonly #asked = new Map<ChainPlace, number>()
+  readonly #untold = new Set<Chat>()
+  #wants: { readonly subject: Subject; readonly places: readonly ChainPosition[] }[] = []
   #line: Line | undefined
   #failures = 0
   #rouse: () => void = () => undefined
 
-  /** @param chats what that device should have. @param unreachable called after each vain attempt */
-  constructor(device: DevicePlace, chats: () => readonly Chat[], parts: Parts, unreachable: () => void) {
-    this.#device = device
-    this.#chats = chats
+  /** @param unreachable called after each vain attempt */
+  constructor(device: DevicePlace, parts: Parts, unreachable: () => void) {
+    this.device = device
     this.#parts = parts
     this.#unreachable = unreachable
     this.#running = this.#run()
@@ -36,14 +40,58 @@ export class Courier {
 
   /** There is something new. */
   wake(): void {
-    if (this.#line !== undefined) this.#offer(this.#line)
+    if (this.#line !== undefined) this.#serve(this.#line)
     else if (this.#failures === 0) this.#rouse()
   }
 
-  /** The device can be reached now. */
+  /** The device can be reached now: it is told what is here. */
   reached(): void {
     this.#failures = 0
+    for (const chat of this.#chats()) if (chat.heads.size > 0) this.#untold.add(chat)
+    if (this.#line !== undefined) this.#serve(this.#line)
     this.#rouse()
+  }
+
+  /** The last session with the device has ended. */
+  lost(): void {
+    this.#asked.clear()
+    this.#untold.clear()
+    this.#wants = []
+  }
+
+  /** Tells the device how far a conversation has come here. */
+  tell(chat: Chat): void {
+    this.#untold.add(chat)
+    this.wake()
+  }
+
+  /** Asks the device for events. */
+  want(subject: Subject, places: readonly ChainPosition[]): void {
+    this.#wants.push({ subject, places })
+    this.wake()
+  }
+
+  /** The device asks for a chain, above `seq`. */
+  bring(chat: Chat, chain: ChainPlace, seq: number): void {
+    this.#asked.set(chain, seq)
+    this.#line?.retry(this.#strand(chat, chain, seq))
+    this.wake()
+  }
+
+  /** The device has that much of the own chain. */
+  has(chat: Chat, seq: number): void {
+    const before = chat.delivered
+    if (seq <= chat.deliveredTo(this.device.peerId)) return
+    const news = chat.setDelivered(this.device, seq)
+    this.#note(chat)
+    if (!news) return
+    this.#parts.feed.emit({
+      kind: 'state',
+      ...about(chat),
+      from: before + 1,
+      to: chat.delivered,
+      state: 'delivered',
+    })
   }
 
   async stop(): Promise<void> {
@@ -51,6 +99,11 @@ export class Courier {
     this.#rouse()
     for (const { timer } of this.#refused.values()) clearTimeout(timer)
     await this.#running
+  }
+
+  /** What the owner of the device has a part in. */
+  #chats(): readonly Chat[] {
+    return this.#parts.chats.with(this.device.login)
   }
 
   async #run(): Promise<void> {
@@ -66,9 +119,10 @@ export class Courier {
         if (signal.aborted) return
         this.#failures += 1
         const code = faultIn(error)?.code
-        this.#parts.log.debug({ code, err: error, peer: this.#device.peerId }, 'not delivered yet')
+        this.#parts.log.debug({ code, err: error, peer: this.device.peerId }, 'not delivered yet')
         this.#unreachable()
       }
+      if (signal.aborted) return
       if (this.#failures > 0) await this.#roused(waitAfter(this.#failures, this.#parts.random()))
     }
   }
@@ -76,11 +130,11 @@ export class Courier {
   /** Over one stream, until it ends. */
   async #converse(): Promise<void> {
     const { sessions } = this.#parts
-    const { peerId } = this.#device
+    const { peerId } = this.device
     const within = (ms: number) => AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ms)])
     const session = sessions.of(peerId) ?? (await sessions.connect(peerId, within(CONNECT_TIMEOUT)))
     const stream = await session.openStream(PROTOCOL, { signal: within(OPEN_TIMEOUT) })
-    const line = new Line(stream, this.#device, this.#parts, this.#events)
+    const line = new Line(stream, this.device, this.#parts, this.#events)
     const end = () => stream.abort(new Error('delivery is stopping'))
     this.#stopping.signal.addEventListener('abort', end)
     if (this.#stopping.signal.aborted) end()
@@ -88,7 +142,7 @@ export class Courier {
     // Until something is delivered this counts as a failure: a line that dies at once must not be reopened at once.
     this.#failures += 1
     try {
-      this.#offer(line)
+      this.#serve(line)
       await line.ended
     } finally {
       this.#line = undefined
@@ -97,30 +151,22 @@ export class Courier {
   }
 
   readonly #events: LineEvents = {
-    delivered: (chat, seq) => {
+    delivered: ({ chat, chain }, seq) => {
       this.#failures = 0
-      this.#refused.delete(chat)
-      const before = chat.delivered
-      const news = chat.setDelivered(this.#device, seq)
-      this.#note(chat)
-      if (news)
-        this.#parts.feed.emit({
-          kind: 'state',
-          ...about(chat),
-          from: before + 1,
-          to: seq,
-          state: 'delivered',
-        })
-      if (this.#line !== undefined) this.#offer(this.#line)
+      this.#refused.delete(chain)
+      if (chain === chat.own) this.has(chat, seq)
+      if (seq >= (chat.head(chain.device.peerId)?.seq ?? 0)) this.#asked.delete(chain)
+      if (this.#line !== undefined) this.#serve(this.#line)
     },
-    sent: (chat, from, to) => {
+    sent: ({ chat, chain }, from, to) => {
+      if (chain !== chat.own) return
       const first = Math.max(from, chat.sent + 1, chat.delivered + 1)
       chat.setSent(to)
       if (first > to || this.#parts.feed.silent) return
       this.#parts.feed.emit({ kind: 'state', ...about(chat), from: first, to, state: 'sent' })
     },
     rewound: () => this.wake(),
-    refused: (chat, code) => this.#leaveAlone(chat, code),
+    refused: (strand, code) => this.#leaveAlone(strand, code),
   }
 
   /** May be lost in a crash: the other side answers the same again. */
@@ -130,40 +176,69 @@ export class Courier {
     const { store, history } = this.#parts
     store.writer.writeLazily(() => {
       this.#unnoted.delete(chat)
-      history.cursors.setDelivered(chat.own, this.#device, chat.deliveredTo(this.#device.peerId))
+      history.cursors.setDelivered(chat.own, this.device, chat.deliveredTo(this.device.peerId))
     })
   }
 
-  #leaveAlone(chat: Chat, code: FaultCode): void {
+  #leaveAlone({ chat, chain }: Strand, code: FaultCode): void {
     const { log, feed, random } = this.#parts
-    const { peerId } = this.#device
-    const failures = (this.#refused.get(chat)?.failures ?? 0) + 1
+    const { peerId, login } = this.device
+    // Whoever asked for another's chain asks again.
+    this.#asked.delete(chain)
+    if (chain !== chat.own) return
+    const failures = (this.#refused.get(chain)?.failures ?? 0) + 1
     const timer = setTimeout(
       () => {
-        this.#refused.set(chat, { failures, timer: undefined })
-        this.#line?.retry(chat)
+        this.#refused.set(chain, { failures, timer: undefined })
+        this.#line?.retry(this.#strand(chat, chain, chat.deliveredTo(peerId)))
         this.wake()
       },
       waitAfter(failures, random()),
     )
-    this.#refused.set(chat, { failures, timer })
-    log.warn(
-      { code, peer: peerId, login: this.#device.login },
-      'the other side refuses messages of this device',
-    )
+    this.#refused.set(chain, { failures, timer })
+    log.warn({ code, peer: peerId, login }, 'the other side refuses messages of this device')
     feed.emit({ kind: 'refused', conversation: chat.place.id, target: chat.target, device: peerId, code })
   }
 
-  #offer(line: Line): void {
-    line.offer(this.#chats().filter((chat) => this.#refused.get(chat)?.timer === undefined))
+  /** Says, asks and offers whatever there is. */
+  #serve(line: Line): void {
+    const frames: Uint8Array[] = []
+    for (const chat of this.#untold) {
+      if (chat.isMember(this.device.login)) frames.push(encodeFrame(headsOf(chat)))
+    }
+    for (const want of this.#wants) frames.push(encodeFrame({ kind: 'want', ...want }))
+    this.#untold.clear()
+    this.#wants = []
+    line.tell(frames)
+    line.offer([...this.#own(), ...this.#foreign()])
+  }
+
+  /** Own chains, as far as the owner of the device is told. */
+  #own(): Strand[] {
+    return this.#chats()
+      .filter((chat) => this.#refused.get(chat.own)?.timer === undefined)
+      .map((chat) => this.#strand(chat, chat.own, chat.deliveredTo(this.device.peerId)))
+  }
+
+  /** What it asked for. */
+  #foreign(): Strand[] {
+    const { chats } = this.#parts
+    return [...this.#asked]
+      .map(([chain, from]) => this.#strand(chats.of(chain.conversation), chain, from))
+      .filter(({ chat }) => chat.isMember(this.device.login))
+  }
+
+  #strand(chat: Chat, chain: ChainPlace, from: number): Strand {
+    const head = chat.head(chain.device.peerId)?.seq ?? 0
+    return { chat, chain, from, to: Math.min(head, chat.reachOf(this.device.login)) }
   }
 
   #hasWork(): boolean {
-    return this.#chats().some(
-      (chat) =>
-        (chat.ownHead?.seq ?? 0) > chat.deliveredTo(this.#device.peerId) &&
-        this.#refused.get(chat)?.timer === undefined,
-    )
+    const due = this.#own().filter(({ from, to }) => to > from)
+    // In the room of everyone nobody is called for a message: who is there hears it, who comes is told.
+    if (due.some(({ chat }) => chat.place.kind !== 'everyone')) return true
+    if (this.#parts.sessions.of(this.device.peerId) === undefined) return false
+    return due.length + this.#untold.size + this.#wants.length + this.#asked.size > 0
   }
 
   /** @param ms at most that long; for ever when left out */
@@ -176,6 +251,15 @@ export class Courier {
       }
     })
   }
+}
+
+/** Those that wrote last, where there are more than a frame holds. */
+function headsOf(chat: Chat) {
+  const places = [...chat.heads]
+    .sort(([, a], [, b]) => b.time - a.time)
+    .slice(0, FRAME_PLACES_MAX)
+    .map(([device, { seq }]) => ({ device, seq }))
+  return { kind: 'heads', subject: subjectOf(chat), places } as const
 }
 
 function about(chat: Chat) {

@@ -1,5 +1,5 @@
 // Joins couriers and incoming streams to the sessions: who needs what, and who has come. What counts is decided in
-// shared/events, what is kept in peer/history.
+// shared/events, what is kept in peer/history, what is asked for in peer/sync.
 
 import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Session } from '@parley/shared/host/net/types.ts'
@@ -9,6 +9,7 @@ import type { Chat } from '../conversations/chat.ts'
 import type { Parts } from '../conversations/parts.ts'
 import type { Receiver } from '../conversations/receive.ts'
 import type { DevicePlace } from '../history/places.ts'
+import type { Sync } from '../sync/sync.ts'
 import { INBOUND_STREAMS_MAX, SEEK_PERIOD } from './constants.ts'
 import { Courier } from './courier.ts'
 import { serve } from './inbound.ts'
@@ -17,7 +18,6 @@ import { PROTOCOL } from './protocol.ts'
 export class Delivery {
   readonly #parts: Parts
   readonly #couriers = new Map<PeerIdText, Courier>()
-  readonly #writtenTo = new Set<Login>()
   readonly #sought = new Map<Login, number>()
   readonly #endings: (() => void)[] = []
   #stopped = false
@@ -26,23 +26,47 @@ export class Delivery {
     this.#parts = parts
   }
 
-  /** Takes offers, and brings what was left undelivered last time. */
-  async start(receiver: Receiver): Promise<void> {
+  /** Takes what comes, and brings what was left undelivered last time. */
+  async start(receiver: Receiver, sync: Sync): Promise<void> {
     const { sessions, chats, log } = this.#parts
     const handler = (stream: Parameters<typeof serve>[0], session: Session) =>
-      serve(stream, session, receiver, log)
+      serve(stream, session, { receiver, sync, log })
     await sessions.handle(PROTOCOL, handler, { maxInboundStreams: INBOUND_STREAMS_MAX })
-    this.#endings.push(sessions.onOpened((session) => this.#opened(session)))
+    this.#endings.push(
+      sessions.onOpened((session) => this.#opened(session)),
+      sessions.onClosed(({ peerId }) => {
+        if (sessions.of(peerId) !== undefined) return
+        this.#couriers.get(peerId)?.lost()
+        sync.lost(peerId)
+      }),
+    )
+    for (const session of sessions.list()) this.#opened(session)
     for (const chat of chats.all()) if (chat.ownHead !== undefined) this.bring(chat)
   }
 
   /** The conversation has events its people may not have. */
   bring(chat: Chat): void {
-    const head = chat.ownHead?.seq ?? 0
-    if (!this.#writtenTo.has(chat.place.login)) this.#meet(chat.place.login)
-    const devices = this.#devicesOf(chat)
-    for (const device of devices) if (chat.deliveredTo(device.peerId) < head) this.#courier(device).wake()
-    if (devices.length === 0) this.#seek(chat.place.login)
+    for (const login of this.#audienceOf(chat)) {
+      const devices = this.#devicesOf(login)
+      for (const device of devices) this.#courier(device).wake()
+      if (devices.length === 0) this.#seek(login)
+    }
+    if (chat.place.kind !== 'everyone') return
+    for (const { peerId } of this.#parts.sessions.list()) this.#couriers.get(peerId)?.wake()
+  }
+
+  /** Of devices that can be reached now. */
+  courierTo(device: PeerIdText): Courier | undefined {
+    return this.#parts.sessions.of(device) === undefined ? undefined : this.#couriers.get(device)
+  }
+
+  /** Somebody came into a conversation or left it: who is in is told what is here, who is out that they are. */
+  companyChanged(chat: Chat): void {
+    for (const { peerId, cert } of this.#parts.sessions.list()) {
+      const courier = this.#couriers.get(peerId)
+      if (courier !== undefined && chat.isMember(cert.login)) courier.tell(chat)
+    }
+    this.bring(chat)
   }
 
   async stop(): Promise<void> {
@@ -51,34 +75,31 @@ export class Delivery {
     await Promise.all([...this.#couriers.values()].map((courier) => courier.stop()))
   }
 
-  /** From the first message to somebody on, every device of theirs that is or comes in session is remembered. */
-  #meet(login: Login): void {
-    this.#writtenTo.add(login)
-    for (const session of this.#parts.sessions.list()) this.#opened(session)
+  /** Whom own events in it are brought to, one's own other devices included. Not those of everyone: who is here hears it. */
+  #audienceOf(chat: Chat): Iterable<Login> {
+    if (chat.place.kind === 'everyone') return []
+    const wereIn = chat.group?.resolution.counting.flatMap(({ deed }) =>
+      deed.kind === 'remove' ? [deed.login] : [],
+    )
+    return new Set([...chat.others(), chat.own.device.login, ...(wereIn ?? [])])
   }
 
-  #devicesOf(chat: Chat): DevicePlace[] {
-    const self = chat.own.device.peerId
-    return this.#parts.history.places.devicesOf(chat.place.login).filter(({ peerId }) => peerId !== self)
+  #devicesOf(login: Login): DevicePlace[] {
+    const self = this.#parts.own().peerId
+    return this.#parts.history.places.devicesOf(login).filter(({ peerId }) => peerId !== self)
   }
 
   #courier(device: DevicePlace): Courier {
     const known = this.#couriers.get(device.peerId)
     if (known !== undefined) return known
-    const chat = this.#parts.chats.direct(device.login)
-    const courier = new Courier(
-      device,
-      () => [chat],
-      this.#parts,
-      () => this.#seek(device.login),
-    )
+    const courier = new Courier(device, this.#parts, () => this.#seek(device.login))
     this.#couriers.set(device.peerId, courier)
     return courier
   }
 
-  /** A device one writes to is here, or a further device of such a person: it gets all that was written to them. */
+  /** Everybody with a certificate has a part in something: the room of everyone. */
   #opened({ cert, peerId }: Session): void {
-    if (this.#stopped || cert.role === 'authority' || !this.#writtenTo.has(cert.login)) return
+    if (this.#stopped || cert.role === 'authority') return
     try {
       this.#courier(this.#parts.history.places.device(peerId, cert.login)).reached()
     } catch (error) {

@@ -1,22 +1,36 @@
 // Frames of the delivery protocol: length-prefixed, bounded, canonical. Nothing here knows what an event is.
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
+import { DEVICE_BYTES, SEQ_MAX } from '@parley/shared/events/constants.ts'
+import { deviceBytes, deviceText } from '@parley/shared/events/device.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
+import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import { type Login, login } from '@parley/shared/identity/login.ts'
+import { NONCE_BYTES } from '@parley/shared/membership/constants.ts'
 import { Uint8ArrayList } from 'uint8arraylist'
-import { CODE_LENGTH_MAX, LENGTH_BYTES } from './constants.ts'
-import { Offer as WireOffer, Standing as WireStanding } from './wire/delivery.gen.ts'
+import { CODE_LENGTH_MAX, FRAME_PLACES_MAX, LENGTH_BYTES } from './constants.ts'
+import {
+  Frame as WireFrame,
+  Standing as WireStanding,
+  type Subject as WireSubject,
+} from './wire/delivery.gen.ts'
 
-/** The two people of a direct conversation. */
-export interface DirectSubject {
-  readonly one: Login
-  readonly other: Login
+/** What a conversation is, for a device that may not know it yet. */
+export type Subject =
+  | { readonly kind: 'direct'; readonly one: Login; readonly other: Login }
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'group'; readonly creator: PeerIdText; readonly nonce: Uint8Array }
+
+export interface ChainPosition {
+  readonly device: PeerIdText
+  readonly seq: number
 }
 
-export interface Offer {
-  readonly number: number
-  readonly subject: DirectSubject
-  readonly burst: Uint8Array
-}
+export type Frame =
+  | { readonly kind: 'offer'; readonly subject: Subject; readonly number: number; readonly burst: Uint8Array }
+  /** The newest event the sender has of each device that wrote there. */
+  | { readonly kind: 'heads'; readonly subject: Subject; readonly places: readonly ChainPosition[] }
+  /** Asks for the events above these. */
+  | { readonly kind: 'want'; readonly subject: Subject; readonly places: readonly ChainPosition[] }
 
 export interface Standing {
   readonly number: number
@@ -61,20 +75,66 @@ export class FrameReader {
   }
 }
 
-export function encodeOffer({ number, subject, burst }: Offer): Uint8Array {
-  return WireOffer.encode({ number, subject: { direct: { ...subject } }, burst })
+export function encodeFrame(frame: Frame): Uint8Array {
+  const subject = wireSubject(frame.subject)
+  if (frame.kind === 'offer') {
+    return WireFrame.encode({ subject, offer: { number: frame.number, burst: frame.burst } })
+  }
+  const places = frame.places.map(({ device, seq }) => ({ device: deviceBytes(device), seq }))
+  return WireFrame.encode(
+    frame.kind === 'heads' ? { subject, heads: { places } } : { subject, want: { places } },
+  )
 }
 
 /** @throws Fault DELIVERY_MALFORMED */
-export function decodeOffer(peer: string, bytes: Uint8Array): Offer {
+export function decodeFrame(peer: string, bytes: Uint8Array): Frame {
   return read(peer, () => {
-    const { number, subject, burst } = WireOffer.decode(bytes)
-    if (subject?.direct === undefined) throw new RangeError('unknown kind of conversation')
-    const { one, other } = subject.direct
-    const offer = { number, subject: { one: login(one), other: login(other) }, burst }
-    if (number === 0 || !sameBytes(encodeOffer(offer), bytes)) throw new RangeError('not in canonical form')
-    return offer
+    const limits = { places: FRAME_PLACES_MAX }
+    const wire = WireFrame.decode(bytes, { limits: { heads: limits, want: limits } })
+    const frame = frameOf(wire)
+    if (!sameBytes(encodeFrame(frame), bytes)) throw new RangeError('not in canonical form')
+    return frame
   })
+}
+
+function frameOf({ subject: wire, offer, heads, want }: WireFrame): Frame {
+  const subject = subjectOf(wire)
+  if (offer !== undefined) {
+    if (offer.number === 0) throw new RangeError('number')
+    return { kind: 'offer', subject, ...offer }
+  }
+  if (heads !== undefined) return { kind: 'heads', subject, places: heads.places.map(position) }
+  if (want !== undefined) return { kind: 'want', subject, places: want.places.map(position) }
+  throw new RangeError('unknown kind of frame')
+}
+
+function position({ device, seq }: { device: Uint8Array; seq: number }): ChainPosition {
+  if (device.length < DEVICE_BYTES.min || device.length > DEVICE_BYTES.max) throw new RangeError('device')
+  if (seq > SEQ_MAX) throw new RangeError('seq')
+  return { device: deviceText(device), seq }
+}
+
+function wireSubject(subject: Subject): WireSubject {
+  switch (subject.kind) {
+    case 'direct':
+      return { direct: { one: subject.one, other: subject.other } }
+    case 'everyone':
+      return { everyone: {} }
+    case 'group':
+      return { group: { creator: deviceBytes(subject.creator), nonce: subject.nonce } }
+  }
+}
+
+function subjectOf(wire: WireSubject | undefined): Subject {
+  if (wire?.direct !== undefined) {
+    return { kind: 'direct', one: login(wire.direct.one), other: login(wire.direct.other) }
+  }
+  if (wire?.everyone !== undefined) return { kind: 'everyone' }
+  if (wire?.group !== undefined) {
+    if (wire.group.nonce.length !== NONCE_BYTES) throw new RangeError('nonce')
+    return { kind: 'group', creator: deviceText(wire.group.creator), nonce: wire.group.nonce }
+  }
+  throw new RangeError('unknown kind of conversation')
 }
 
 export function encodeStanding(standing: Standing): Uint8Array {

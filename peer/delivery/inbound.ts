@@ -1,15 +1,23 @@
-// One incoming stream from one device: reads offers, lets them be judged and stored, answers once the disk has them.
+// One incoming stream from one device: reads frames, lets offers be judged and stored, answers once the disk has them.
 // Bounded in memory and rate: it stops reading rather than queue.
 import type { Stream } from '@libp2p/interface'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Session } from '@parley/shared/host/net/types.ts'
 import type { Answer, Receiver } from '../conversations/receive.ts'
+import type { Sync } from '../sync/sync.ts'
 import { INBOUND_BYTES_PER_SECOND, OFFER_BYTES_MAX, REFUSALS_MAX, REFUSALS_PERIOD } from './constants.ts'
-import { decodeOffer, encodeStanding, FrameReader, framed, type Offer } from './frames.ts'
+import { decodeFrame, encodeStanding, type Frame, FrameReader, framed } from './frames.ts'
+
+/** Who takes what comes. */
+interface Takers {
+  readonly receiver: Receiver
+  readonly sync: Sync
+  readonly log: Log
+}
 
 /** Serves the stream until it ends. */
-export function serve(stream: Stream, session: Session, receiver: Receiver, log: Log): void {
+export function serve(stream: Stream, session: Session, { receiver, sync, log }: Takers): void {
   const { peerId } = session
   const frames = new FrameReader(peerId, OFFER_BYTES_MAX)
   const pace = new Pace(stream)
@@ -19,7 +27,7 @@ export function serve(stream: Stream, session: Session, receiver: Receiver, log:
   stream.addEventListener('message', ({ data }) => {
     try {
       pace.spend(data.byteLength)
-      for (const frame of frames.take(data)) void take(decodeOffer(peerId, frame))
+      for (const frame of frames.take(data)) void take(decodeFrame(peerId, frame))
     } catch (error) {
       end(error)
     }
@@ -27,12 +35,14 @@ export function serve(stream: Stream, session: Session, receiver: Receiver, log:
   stream.addEventListener('remoteCloseWrite', () => void stream.close().catch(() => undefined))
   stream.addEventListener('close', () => pace.stop())
 
-  async function take(offer: Offer): Promise<void> {
+  async function take(frame: Frame): Promise<void> {
     try {
       if (session.status !== 'open') throw new Fault('SESSION_CLOSED', { peer: peerId })
-      const answer = await receiver.receive(session.cert, offer.subject, offer.burst)
+      if (frame.kind === 'heads') return sync.heard(session.cert, frame.subject, frame.places)
+      if (frame.kind === 'want') return sync.wanted(session.cert, frame.subject, frame.places)
+      const answer = await receiver.receive(session.cert, frame.subject, frame.burst)
       if (answer.refusal !== undefined) countRefusal()
-      reply(offer.number, answer)
+      reply(frame.number, answer)
     } catch (error) {
       // This device could not store it: no answer, and the other side keeps it.
       end(error)

@@ -1,4 +1,4 @@
-// One outgoing stream to one device: offers what is not there yet, within a window, and follows the answers. The
+// One outgoing stream to one device: offers what is not there yet, chain by chain, within a window, and follows the answers. The
 // window is the backpressure: an offer is answered only once the other disk has it. Ends with its stream.
 import type { Stream } from '@libp2p/interface'
 import { encodeBurst } from '@parley/shared/events/burst.ts'
@@ -8,7 +8,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Chat } from '../conversations/chat.ts'
 import type { Parts } from '../conversations/parts.ts'
 import type { Stretch } from '../history/events.ts'
-import type { DevicePlace } from '../history/places.ts'
+import type { ChainPlace, DevicePlace } from '../history/places.ts'
 import {
   ANSWER_TIMEOUT,
   BYTES_IN_FLIGHT_MAX,
@@ -16,11 +16,20 @@ import {
   REWINDS_MAX,
   STANDING_BYTES_MAX,
 } from './constants.ts'
-import { decodeStanding, encodeOffer, FrameReader, framed, type Standing } from './frames.ts'
+import { decodeStanding, encodeFrame, FrameReader, framed, type Standing } from './frames.ts'
+import { subjectOf } from './subject.ts'
+
+/** A chain to bring: from where it stands over there up to where it goes. */
+export interface Strand {
+  readonly chat: Chat
+  readonly chain: ChainPlace
+  readonly from: number
+  readonly to: number
+}
 
 /** An offer without an answer. */
 interface Flight {
-  readonly chat: Chat
+  readonly strand: Strand
   readonly from: number
   readonly to: number
   readonly bytes: number
@@ -38,12 +47,12 @@ interface Progress {
 
 /** What the line tells its courier. */
 export interface LineEvents {
-  delivered(chat: Chat, seq: number): void
-  sent(chat: Chat, from: number, to: number): void
+  delivered(strand: Strand, seq: number): void
+  sent(strand: Strand, from: number, to: number): void
   /** Something has to be offered again. */
   rewound(): void
   /** The other side does not take what is offered there; not offered again on this line. */
-  refused(chat: Chat, code: FaultCode): void
+  refused(strand: Strand, code: FaultCode): void
 }
 
 export class Line {
@@ -54,8 +63,8 @@ export class Line {
   readonly #parts: Parts
   readonly #events: LineEvents
   readonly #flights = new Map<number, Flight>()
-  readonly #progress = new Map<Chat, Progress>()
-  readonly #refused = new Set<Chat>()
+  readonly #progress = new Map<ChainPlace, Progress>()
+  readonly #refused = new Set<ChainPlace>()
   /** Certificates this stream has shown. */
   readonly #shown = new Set<number>()
   #number = 0
@@ -80,25 +89,33 @@ export class Line {
         clearTimeout(this.#timer)
         resolve()
       })
+      // It may have ended while it was opened: nobody tells a second time.
+      if (stream.status !== 'open') resolve()
       stream.addEventListener('remoteCloseWrite', () => stream.abort(new Error('the other side has ended')))
     })
   }
 
-  /** Offers what these conversations have that is not there yet, as far as the window allows. */
-  offer(chats: readonly Chat[]): void {
+  /** Says something that needs no answer. */
+  tell(frames: readonly Uint8Array[]): void {
+    if (this.#stream.status === 'open' && frames.length > 0) this.#stream.send(framed(frames))
+  }
+
+  /** Offers what these chains have that is not there yet, as far as the window allows. */
+  offer(strands: readonly Strand[]): void {
     if (this.#stream.status !== 'open') return
     const frames: Uint8Array[] = []
     const sent: Flight[] = []
-    for (const chat of chats) {
-      if (this.#refused.has(chat)) continue
+    for (const strand of strands) {
+      const { chain } = strand
+      if (this.#refused.has(chain)) continue
       while (this.#bytes < BYTES_IN_FLIGHT_MAX && this.#flights.size < OFFERS_IN_FLIGHT_MAX) {
-        const progress = this.#progressOf(chat)
-        if (progress.offered >= (chat.ownHead?.seq ?? 0)) break
-        const stretch = this.#parts.history.events.stretch(chat.own, progress.offered)
+        const progress = this.#progressOf(strand)
+        if (progress.offered >= strand.to) break
+        const stretch = this.#stretch(strand, progress.offered)
         if (stretch === undefined) break
-        const frame = this.#frame(chat, stretch)
+        const frame = this.#frame(strand, stretch)
         const { from, to } = stretch
-        const flight = { chat, from, to, bytes: frame.length, rewinds: progress.rewinds }
+        const flight = { strand, from, to, bytes: frame.length, rewinds: progress.rewinds }
         this.#flights.set(this.#number, flight)
         this.#bytes += frame.length
         progress.offered = to
@@ -109,26 +126,30 @@ export class Line {
     if (frames.length === 0) return
     this.#stream.send(framed(frames))
     this.#timer ??= setTimeout(() => this.#giveUp(), ANSWER_TIMEOUT)
-    for (const { chat, from, to } of sent) this.#events.sent(chat, from, to)
+    for (const { strand, from, to } of sent) this.#events.sent(strand, from, to)
   }
 
-  /** What was refused may be offered again. */
-  retry(chat: Chat): void {
-    this.#refused.delete(chat)
-    const progress = this.#progressOf(chat)
-    progress.offered = chat.deliveredTo(this.#device.peerId)
+  /** A chain is offered again, from where it stands: it was refused, or the other side asks for it. */
+  retry(strand: Strand): void {
+    this.#refused.delete(strand.chain)
+    const progress = this.#progressOf(strand)
+    progress.offered = strand.from
     progress.rewinds += 1
   }
 
-  #progressOf(chat: Chat): Progress {
-    const known = this.#progress.get(chat)
+  #progressOf({ chain, from }: Strand): Progress {
+    const known = this.#progress.get(chain)
     if (known !== undefined) return known
-    const fresh = { offered: chat.deliveredTo(this.#device.peerId), rewinds: 0, vain: 0 }
-    this.#progress.set(chat, fresh)
+    const fresh = { offered: from, rewinds: 0, vain: 0 }
+    this.#progress.set(chain, fresh)
     return fresh
   }
 
-  #frame(chat: Chat, stretch: Stretch): Uint8Array {
+  #stretch({ chat, chain, to }: Strand, above: number): Stretch | undefined {
+    return this.#parts.history.events.stretch(chain, above, to, chain === chat.own ? 'anywhere' : 'signed')
+  }
+
+  #frame({ chat }: Strand, stretch: Stretch): Uint8Array {
     const { history } = this.#parts
     const unseen = [...stretch.certificates].filter((row) => !this.#shown.has(row))
     for (const row of unseen) this.#shown.add(row)
@@ -138,8 +159,7 @@ export class Line {
       unseen.map((row) => history.places.certificateChain(row)),
     )
     this.#number += 1
-    const subject = { one: chat.own.device.login, other: chat.place.login }
-    return encodeOffer({ number: this.#number, subject, burst })
+    return encodeFrame({ kind: 'offer', number: this.#number, subject: subjectOf(chat), burst })
   }
 
   /** Where a burst ends between two signed events, its end is signed now: the chain is this device's own. */
@@ -156,29 +176,31 @@ export class Line {
     this.#bytes -= flight.bytes
     clearTimeout(this.#timer)
     this.#timer = this.#flights.size === 0 ? undefined : setTimeout(() => this.#giveUp(), ANSWER_TIMEOUT)
-    const { chat } = flight
-    const progress = this.#progressOf(chat)
-    if (flight.rewinds !== progress.rewinds || this.#refused.has(chat)) return
-    if (have > (chat.ownHead?.seq ?? 0)) throw this.#malformed('it has what was never written')
+    const { strand } = flight
+    const { chat, chain } = strand
+    const progress = this.#progressOf(strand)
+    if (flight.rewinds !== progress.rewinds || this.#refused.has(chain)) return
+    if (chain === chat.own && have > (chat.ownHead?.seq ?? 0))
+      throw this.#malformed('it has what was never written')
     if (refusal !== undefined) {
-      this.#refuse(chat, refusal)
+      this.#refuse(strand, refusal)
     } else if (have >= flight.to) {
       progress.vain = 0
       progress.offered = Math.max(progress.offered, have)
-      this.#events.delivered(chat, have)
+      this.#events.delivered(strand, have)
     } else {
       // It misses something from before this offer.
       progress.offered = have
       progress.rewinds += 1
       progress.vain += 1
-      if (progress.vain > REWINDS_MAX) this.#refuse(chat, 'DELIVERY_REFUSED')
+      if (progress.vain > REWINDS_MAX) this.#refuse(strand, 'DELIVERY_REFUSED')
       else this.#events.rewound()
     }
   }
 
-  #refuse(chat: Chat, claimed: string): void {
-    this.#refused.add(chat)
-    this.#events.refused(chat, isCode(claimed) ? claimed : 'DELIVERY_REFUSED')
+  #refuse(strand: Strand, claimed: string): void {
+    this.#refused.add(strand.chain)
+    this.#events.refused(strand, isCode(claimed) ? claimed : 'DELIVERY_REFUSED')
   }
 
   #giveUp(): void {

@@ -6,10 +6,11 @@ import { BURST_BYTES_MAX, BURST_EVENTS_MAX } from '@parley/shared/events/constan
 import { eventHash } from '@parley/shared/events/hash.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
 import type { Head, ProvenBurst } from '@parley/shared/events/proven.ts'
-import { type Fingerprint, fingerprint } from '@parley/shared/identity/ids.ts'
+import { type Fingerprint, fingerprint, type PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
 import { indexMessage } from '../search/index.ts'
 import type { Store } from '../store/open.ts'
-import type { ChainPlace } from './places.ts'
+import type { ChainPlace, ConversationPlace } from './places.ts'
 
 /** Consecutive stored events, as many as fit into one burst. */
 export interface Stretch {
@@ -29,6 +30,15 @@ export interface SignedEvent extends StoredEvent {
   readonly signature: Uint8Array | undefined
 }
 
+export interface ActRow {
+  readonly peer: PeerIdText
+  readonly login: Login
+  readonly seq: number
+  readonly time: number
+  readonly count: number
+  readonly body: Uint8Array
+}
+
 interface EventRow {
   readonly seq: number
   readonly certificate: number
@@ -42,8 +52,13 @@ export interface Events {
   append(chain: ChainPlace, burst: ProvenBurst, certificates: ReadonlyMap<Fingerprint, number>): void
   head(chain: ChainPlace): Head | undefined
   hashAt(chain: ChainPlace, seq: number): Uint8Array | undefined
-  /** What follows `above`; undefined when nothing does. */
-  stretch(chain: ChainPlace, above: number): Stretch | undefined
+  /**
+   * What follows `above`, up to `upTo`; undefined when nothing does. `signed`: only up to an event with a signature, for a
+   * chain that is not this device's own; every burst that came ended in one.
+   */
+  stretch(chain: ChainPlace, above: number, upTo: number, end: 'anywhere' | 'signed'): Stretch | undefined
+  /** Events that change who is in a group, in no order. */
+  acts(conversation: ConversationPlace): readonly ActRow[]
   /** Events after `above`, in order, with the signature where one was kept. */
   page(chain: ChainPlace, above: number, limit: number): readonly SignedEvent[]
   /** Bursts that contradict what is held. */
@@ -75,6 +90,10 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
     .pluck()
   const above = db.prepare<[number, number, number], EventRow>(
     'SELECT seq, certificate, header, body, signature FROM event WHERE chain = ? AND seq > ? ORDER BY seq LIMIT ?',
+  )
+  const actsOf = db.prepare<[number], ActRow>(
+    `SELECT d.peer, d.login, e.seq, e.time, e.count, e.body FROM event e
+       JOIN chain c ON c.id = e.chain JOIN device d ON d.id = c.device WHERE e.conversation = ? AND e.kind = 16`,
   )
   const contradicting = db.prepare<[number], { seq: number; burst: Uint8Array }>(
     'SELECT seq, burst FROM equivocation WHERE chain = ? ORDER BY seq, hash',
@@ -127,14 +146,16 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
       const header = headerAt.get(chain.row, seq)
       return header === undefined ? undefined : eventHash(header, primitives)
     },
-    stretch(chain, seq) {
+    stretch(chain, seq, upTo, end) {
       const events: EventRow[] = []
       let bytes = 0
       for (const row of above.iterate(chain.row, seq, BURST_EVENTS_MAX)) {
+        if (row.seq > upTo) break
         events.push(row)
         bytes += row.header.length + row.body.length
         if (bytes >= BURST_BYTES_MAX) break
       }
+      while (end === 'signed' && events.length > 0 && events.at(-1)?.signature === null) events.pop()
       const last = events.at(-1)
       if (last === undefined) return undefined
       return {
@@ -145,6 +166,7 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
         certificates: new Set(events.map((event) => event.certificate)),
       }
     },
+    acts: (conversation) => actsOf.all(conversation.row),
     page: (chain, seq, limit) =>
       above.all(chain.row, seq, limit).map(({ header, body, signature, ...row }) => ({
         seq: row.seq,

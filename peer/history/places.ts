@@ -3,8 +3,13 @@
 import { hex } from '@parley/shared/certificates/bytes.ts'
 import type { OwnCertificate } from '@parley/shared/certificates/check.ts'
 import type { Primitives } from '@parley/shared/crypto/primitives.ts'
-import { deviceBytes } from '@parley/shared/events/device.ts'
-import { chainTagOf, directConversation } from '@parley/shared/events/hash.ts'
+import { deviceBytes, deviceText } from '@parley/shared/events/device.ts'
+import {
+  chainTagOf,
+  directConversation,
+  everyoneConversation,
+  groupConversation,
+} from '@parley/shared/events/hash.ts'
 import { type ChainTag, type ConversationId, conversationId } from '@parley/shared/events/ids.ts'
 import { CertificateChain } from '@parley/shared/events/wire/event.gen.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
@@ -13,13 +18,24 @@ import type { Login, RealmName } from '@parley/shared/identity/login.ts'
 import { storeFault } from '../store/faults.ts'
 import type { Store } from '../store/open.ts'
 
-export interface ConversationPlace {
+interface AnyPlace {
   readonly row: number
   readonly id: ConversationId
   /** The 32 bytes. */
   readonly name: Uint8Array
-  /** Direct: the other person; oneself for notes. */
-  readonly login: Login
+}
+
+/** @property login the other person; oneself for notes */
+export type DirectPlace = AnyPlace & { readonly kind: 'direct'; readonly login: Login }
+export type EveryonePlace = AnyPlace & { readonly kind: 'everyone' }
+/** What its name is made of: the device that wrote its first event, and chance. */
+export type GroupPlace = AnyPlace & GroupOrigin & { readonly kind: 'group' }
+export type ConversationPlace = DirectPlace | EveryonePlace | GroupPlace
+
+export interface GroupOrigin {
+  readonly creator: PeerIdText
+  /** 16 bytes. */
+  readonly nonce: Uint8Array
 }
 
 export interface DevicePlace {
@@ -38,6 +54,19 @@ export interface ChainPlace {
 interface Row {
   readonly id: number
 }
+
+interface ConversationRow extends Row {
+  readonly name: Uint8Array
+  readonly kind: string
+  readonly login: Login | null
+  readonly creator: Uint8Array | null
+  readonly nonce: Uint8Array | null
+}
+
+type What =
+  | { readonly kind: 'direct'; readonly login: Login }
+  | { readonly kind: 'everyone' }
+  | ({ readonly kind: 'group' } & GroupOrigin)
 
 export class Places {
   readonly #store: Store
@@ -63,13 +92,12 @@ export class Places {
       devices.set(id, device)
       this.#keepDevice(device)
     }
-    for (const { id, name, login } of db
-      .prepare<[], Row & { name: Uint8Array; login: Login }>(
-        `SELECT id, name, login FROM conversation WHERE kind = 'direct'`,
-      )
+    for (const row of db
+      .prepare<[], ConversationRow>('SELECT id, name, kind, login, creator, nonce FROM conversation')
       .iterate()) {
-      const conversation = { row: id, id: conversationId(hex(name)), name: new Uint8Array(name), login }
-      conversations.set(id, conversation)
+      const conversation = placeOf(row)
+      if (conversation === undefined) continue
+      conversations.set(row.id, conversation)
       this.#conversations.set(conversation.id, conversation)
     }
     for (const row of db
@@ -87,15 +115,37 @@ export class Places {
   /** The direct conversation between the owner of this device and another person. */
   direct(realm: RealmName, own: Login, other: Login): ConversationPlace {
     const name = directConversation(realm, own, other, this.#primitives)
+    return this.#conversation({ kind: 'direct', login: other }, name)
+  }
+
+  everyone(realm: RealmName): ConversationPlace {
+    return this.#conversation({ kind: 'everyone' }, everyoneConversation(realm, this.#primitives))
+  }
+
+  group({ creator, nonce }: GroupOrigin): ConversationPlace {
+    const name = groupConversation(deviceBytes(creator), nonce, this.#primitives)
+    return this.#conversation({ kind: 'group', creator, nonce }, name)
+  }
+
+  /** Undefined while nothing of it is on this disk. */
+  knownGroup({ creator, nonce }: GroupOrigin): ConversationPlace | undefined {
+    const name = groupConversation(deviceBytes(creator), nonce, this.#primitives)
+    return this.#conversations.get(conversationId(hex(name)))
+  }
+
+  #conversation(what: What, name: Uint8Array): ConversationPlace {
     const id = conversationId(hex(name))
     const known = this.#conversations.get(id)
     if (known !== undefined) return known
     const row = this.#insert(
-      `INSERT INTO conversation (name, kind, login) VALUES (?, 'direct', ?)`,
+      'INSERT INTO conversation (name, kind, login, creator, nonce) VALUES (?, ?, ?, ?, ?)',
       name,
-      other,
+      what.kind,
+      what.kind === 'direct' ? what.login : null,
+      what.kind === 'group' ? deviceBytes(what.creator) : null,
+      what.kind === 'group' ? what.nonce : null,
     )
-    const conversation = { row, id, name, login: other }
+    const conversation = { row, id, name, ...what }
     this.#conversations.set(id, conversation)
     return conversation
   }
@@ -114,6 +164,11 @@ export class Places {
     const device = { row, peerId, login }
     this.#keepDevice(device)
     return device
+  }
+
+  /** A device that was met. */
+  knownDevice(peerId: PeerIdText): DevicePlace | undefined {
+    return this.#devices.get(peerId)
   }
 
   devicesOf(login: Login): readonly DevicePlace[] {
@@ -150,6 +205,12 @@ export class Places {
     )
     this.#certificates.set(fingerprint, row)
     return row
+  }
+
+  /** What was kept of a certificate once seen. */
+  keptChain(name: Fingerprint): readonly Uint8Array[] | undefined {
+    const row = this.#certificates.get(name) ?? this.#certificateRow(name)
+    return row === undefined ? undefined : this.certificateChain(row)
   }
 
   certificateChain(row: number): readonly Uint8Array[] {
@@ -189,11 +250,24 @@ export class Places {
     return row
   }
 
-  #insert(sql: string, ...values: (string | number | Uint8Array)[]): number {
+  #insert(sql: string, ...values: (string | number | Uint8Array | null)[]): number {
     try {
       return Number(this.#store.db.prepare(sql).run(...values).lastInsertRowid)
     } catch (error) {
       throw storeFault(this.#store.path, error)
     }
   }
+}
+
+/** @returns undefined for a kind of a later version */
+function placeOf(row: ConversationRow): ConversationPlace | undefined {
+  const name = new Uint8Array(row.name)
+  const any = { row: row.id, id: conversationId(hex(name)), name }
+  if (row.kind === 'everyone') return { ...any, kind: 'everyone' }
+  if (row.kind === 'direct' && row.login !== null) return { ...any, kind: 'direct', login: row.login }
+  if (row.kind === 'group' && row.creator !== null && row.nonce !== null) {
+    const creator = deviceText(new Uint8Array(row.creator))
+    return { ...any, kind: 'group', creator, nonce: new Uint8Array(row.nonce) }
+  }
+  return undefined
 }

@@ -5,5 +5,6 @@ import { directory } from './migrations/002-directory.ts'
 import { evidence } from './migrations/003-evidence.ts'
 import { search } from './migrations/004-search.ts'
 import { remarks } from './migrations/005-remarks.ts'
+import { groups } from './migrations/006-groups.ts'
 
-export const migrations: readonly Migration[] = [conversations, directory, evidence, search, remarks]
+export const migrations: readonly Migration[] = [conversations, directory, evidence, search, remarks, groups]

@@ -39,6 +39,8 @@ export interface CheckInput {
    * counts. Never for a session.
    */
   readonly replaced?: 'accept' | undefined
+  /** For what was signed then: a revocation from after it takes nothing back. Never for a session. */
+  readonly signedAt?: Date | undefined
   /** The peer the connection proved to hold the key of. */
   readonly expectedPeerId: PeerIdText
   readonly acquaintance: Acquaintance

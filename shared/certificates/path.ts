@@ -32,6 +32,8 @@ export interface PathInput<Root extends Anchor> {
   readonly at?: Date | undefined
   /** Whether a leaf that was only replaced still counts; never an issuer. Default: no. */
   readonly replaced?: 'accept' | undefined
+  /** For what the leaf signed then: a revocation from after it takes nothing back; of an issuer it does. */
+  readonly signedAt?: Date | undefined
   readonly acquaintance: Acquaintance
   readonly primitives: Primitives
   readonly cache?: SignatureCache | undefined
@@ -211,7 +213,7 @@ function demandAuthority(certificate: Certificate, between: readonly Certificate
 
 function checkPathRevocation<Root extends Anchor>(
   path: readonly Certificate[],
-  { lists, now, acquaintance, primitives, replaced }: PathInput<Root>,
+  { lists, now, acquaintance, primitives, replaced, signedAt }: PathInput<Root>,
   { revocation }: PathProfile,
 ): RevocationState | undefined {
   const states = path.slice(0, -1).map((certificate, level) => {
@@ -222,6 +224,7 @@ function checkPathRevocation<Root extends Anchor>(
       now,
       acquaintance,
       replaced: level === 0 ? replaced : undefined,
+      signedAt: level === 0 ? signedAt : undefined,
     })
   })
   return worstOf(states)

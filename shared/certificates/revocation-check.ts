@@ -20,6 +20,8 @@ export interface RevocationMoment {
   readonly acquaintance: Acquaintance
   /** Whether a certificate that was only replaced still speaks for its key. Default: no. */
   readonly replaced?: 'accept' | undefined
+  /** For what was signed then: a revocation from after it takes nothing back. Never for a session. */
+  readonly signedAt?: Date | undefined
 }
 
 /**
@@ -30,12 +32,13 @@ export interface RevocationMoment {
 export function checkRevocation(
   serialHex: string,
   list: RevocationList | undefined,
-  { now, acquaintance, replaced }: RevocationMoment,
+  { now, acquaintance, replaced, signedAt }: RevocationMoment,
 ): RevocationState {
   if (list === undefined) throw new Fault('REVOCATION_LIST_MISSING')
   // First what the list says: however old it is, what it revoked stays revoked.
   const revoked = list.lookUp(serialHex)
-  if (revoked !== undefined && !(replaced === 'accept' && isReplacement(revoked.reason))) {
+  const isLater = revoked !== undefined && signedAt !== undefined && revoked.date.getTime() > signedAt.getTime()
+  if (revoked !== undefined && !isLater && !(replaced === 'accept' && isReplacement(revoked.reason))) {
     const date = timeText(revoked.date.getTime())
     if (revoked.reason === 'certificateHold') throw new Fault('CERT_SUSPENDED', { date })
     throw new Fault('CERT_REVOKED', { date, reason: revoked.reason })

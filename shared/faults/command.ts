@@ -184,21 +184,13 @@ export const commandFaults = defineFaults({
   },
   TARGET_MALFORMED: {
     exit: EXIT.usage,
-    en: { what: '"{value}" is not somebody to talk to.', todo: 'Write a login with an @ in front: @alice.' },
+    en: {
+      what: '"{value}" is nobody to talk to.',
+      todo: 'Write a login with an @ in front, or a room with a #: @alice, #everyone.',
+    },
     fr: {
       what: '« {value} » ne désigne personne.',
-      todo: 'Écrivez un identifiant précédé d’un @ : @alice.',
-    },
-  },
-  ROOMS_UNSUPPORTED: {
-    exit: EXIT.usage,
-    en: {
-      what: 'There are no rooms yet: {value} cannot be opened.',
-      todo: 'Write to a person: @login.',
-    },
-    fr: {
-      what: 'Il n’y a pas encore de salons : {value} ne peut pas être ouvert.',
-      todo: 'Écrivez à une personne : @identifiant.',
+      todo: 'Écrivez un identifiant précédé d’un @, ou un salon précédé d’un # : @alice, #everyone.',
     },
   },
   TERMINAL_MISSING: {

@@ -30,7 +30,7 @@ export interface Report {
 export type Watch = (input: Units) => void
 
 /** What a decoder did that none may do, with the input that shows it. */
-export class Broken extends Error {
+class Broken extends Error {
   override readonly name = 'Broken'
   readonly input: Units
 

@@ -128,3 +128,12 @@ export function required<T>(name: string, help: Bilingual, parse: Parse<T>): Arg
 export function optional<T>(name: string, help: Bilingual, parse: Parse<T>): Argument<T | undefined> {
   return { term: `[${name}]`, help, read: (raw, typed) => given(parse, raw, typed) }
 }
+
+/** `<login...>`: one or more, the last argument. */
+export function several<T>(name: string, help: Bilingual, parse: Parse<T>): Argument<readonly T[]> {
+  return {
+    term: `<${name}...>`,
+    help,
+    read: (raw, typed) => (Array.isArray(raw) ? raw.map((one) => parse(String(one), typed)) : []),
+  }
+}

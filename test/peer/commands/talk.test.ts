@@ -84,7 +84,7 @@ describe('parley send', () => {
 
   for (const [what, argv, code] of [
     ['somebody without @', ['bob', 'x'], 'TARGET_MALFORMED'],
-    ['a room', ['#everyone', 'x'], 'ROOMS_UNSUPPORTED'],
+    ['a room without a name', ['#', 'x'], 'TARGET_MALFORMED'],
     ['a login that is none', ['@b ob', 'x'], 'LOGIN_MALFORMED'],
     ['--lines without -', ['@bob', 'x', '--lines'], 'USAGE'],
     ['a state nobody waits for', ['@bob', 'x', '--wait', 'sent'], 'VALUE_INVALID'],

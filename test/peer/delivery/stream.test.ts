@@ -8,9 +8,9 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { waitAfter } from '@parley/peer/delivery/backoff.ts'
 import { REFUSALS_MAX, STANDING_BYTES_MAX } from '@parley/peer/delivery/constants.ts'
 import {
-  decodeOffer,
+  decodeFrame,
   decodeStanding,
-  encodeOffer,
+  encodeFrame,
   encodeStanding,
   FrameReader,
   framed,
@@ -31,7 +31,7 @@ import { Writer } from '../../support/writer.ts'
 
 const PEER = 'mallory'
 const soon = () => AbortSignal.timeout(10_000)
-const withAlice = { one: login('alice'), other: login('bob') }
+const withAlice = { kind: 'direct' as const, one: login('alice'), other: login('bob') }
 
 test('frames: round trip in any cutting of the stream', () => {
   const frames = fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 8 })
@@ -54,8 +54,8 @@ test('frames: one over the limit is refused by its length alone', () => {
 })
 
 test('offers and standings: round trip; trailing bytes, noise and unknown subjects are refused', () => {
-  const offer = { number: 3, subject: withAlice, burst: Uint8Array.of(1, 2, 3) }
-  assert.deepEqual(decodeOffer(PEER, encodeOffer(offer)), offer)
+  const offer = { kind: 'offer' as const, number: 3, subject: withAlice, burst: Uint8Array.of(1, 2, 3) }
+  assert.deepEqual(decodeFrame(PEER, encodeFrame(offer)), offer)
   for (const standing of [
     { number: 1, have: 0 },
     { number: 9, have: 7, refusal: 'EVENT_MALFORMED' },
@@ -63,17 +63,17 @@ test('offers and standings: round trip; trailing bytes, noise and unknown subjec
     assert.deepEqual(decodeStanding(PEER, encodeStanding(standing)), standing)
   }
   const extra = (bytes: Uint8Array) => Uint8Array.from([...bytes, 0x38, 1])
-  assert.throws(() => decodeOffer(PEER, extra(encodeOffer(offer))), fault('DELIVERY_MALFORMED'))
+  assert.throws(() => decodeFrame(PEER, extra(encodeFrame(offer))), fault('DELIVERY_MALFORMED'))
   assert.throws(
     () => decodeStanding(PEER, extra(encodeStanding({ number: 1, have: 1 }))),
     fault('DELIVERY_MALFORMED'),
   )
-  assert.throws(() => decodeOffer(PEER, encodeOffer({ ...offer, number: 0 })), fault('DELIVERY_MALFORMED'))
+  assert.throws(() => decodeFrame(PEER, encodeFrame({ ...offer, number: 0 })), fault('DELIVERY_MALFORMED'))
   const words = encodeStanding({ number: 1, have: 1, refusal: 'please\nsend money' })
   assert.throws(() => decodeStanding(PEER, words), fault('DELIVERY_MALFORMED'))
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (noise) => {
-      for (const decode of [decodeOffer, decodeStanding]) {
+      for (const decode of [decodeFrame, decodeStanding]) {
         try {
           decode(PEER, noise)
         } catch (error) {
@@ -102,7 +102,7 @@ async function setup(t: Parameters<typeof startTestNode>[0]) {
   const mallory = await startTestNode(t, device, { roots: [realm.root], lists: realm.lists() })
   const session = await mallory.sessions.connect(multiaddr(bob.node.addresses[0]), soon())
   const open = () => session.openStream(PROTOCOL, { signal: soon() })
-  const conversation = { one: login('mallory'), other: login('bob') }
+  const conversation = { kind: 'direct' as const, one: login('mallory'), other: login('bob') }
   return { realm, bob, alice, device, open, conversation, lines }
 }
 
@@ -123,7 +123,7 @@ function asking(stream: Stream) {
         { once: true },
       )
     })
-    stream.send(framed([encodeOffer({ number, subject, burst })]))
+    stream.send(framed([encodeFrame({ kind: 'offer', number, subject, burst })]))
     return await answer
   }
 }
@@ -147,7 +147,7 @@ test('mallory writes in her own name, in nobody else’s and in no foreign conve
     (await ask(subject, burst)).refusal
   assert.equal(await refusalOf(withAlice, stolen.write('as alice')), 'EVENT_AUTHOR_FOREIGN')
   assert.equal(await refusalOf(conversation, stolen.write('as alice')), 'EVENT_CONVERSATION_FOREIGN')
-  const foreign = { one: login('mallory'), other: login('carol') }
+  const foreign = { kind: 'direct' as const, one: login('mallory'), other: login('carol') }
   const writer = new Writer(realm, device)
   assert.equal(await refusalOf(foreign, writer.write('to carol')), 'EVENT_CONVERSATION_FOREIGN')
   const [event] = stolen.draft([textDraft('forged')]).events
@@ -163,7 +163,9 @@ test('who goes on with what is refused again and again is cut off; alice is not 
   const stream = await open()
   const end = closed(stream)
   for (let number = 1; number <= REFUSALS_MAX + 1; number++) {
-    stream.send(framed([encodeOffer({ number, subject: conversation, burst: Uint8Array.of(1) })]))
+    stream.send(
+      framed([encodeFrame({ kind: 'offer', number, subject: conversation, burst: Uint8Array.of(1) })]),
+    )
   }
   await end
   assert.ok(lines.some(({ code }) => code === 'DELIVERY_FLOOD'))

@@ -131,6 +131,15 @@ export class FakePeer {
         rename: async () => undefined,
         revoke: async () => undefined,
       },
+      groups: {
+        list: () => [],
+        show: (target) => {
+          throw new Fault('ROOM_UNKNOWN', { room: target.replace(/^#/, '') })
+        },
+        act: async () => {
+          throw new Fault('ROOM_UNKNOWN', { room: 'none' })
+        },
+      },
       status: () => this.status,
       people: () => this.people,
       whois: async (login) => {

@@ -122,7 +122,7 @@ describe('a typed line', () => {
   it('that asks for what is not there is refused with its code', () => {
     assert.throws(() => requestOf('/dance'), fault('SLASH_UNKNOWN'))
     assert.throws(() => requestOf('/msg'), fault('SLASH_INCOMPLETE'))
-    assert.throws(() => requestOf('/msg #everyone hi'), fault('ROOMS_UNSUPPORTED'))
+    assert.throws(() => requestOf('/msg # hi'), fault('TARGET_MALFORMED'))
     assert.throws(() => requestOf('/whois b!b'), fault('LOGIN_MALFORMED'))
   })
 })
