@@ -1,10 +1,16 @@
 // What `parley ca` says to a person, in English and French.
+
 import { defineWords, type Language, type Say, sayIn } from '@parley/shared/text/define.ts'
+import { LOCAL } from './authority.ts'
 
 const words = defineWords({
   realmMade: {
     en: 'The realm {realm} was made in {folder}.\nRoot: {fingerprint}\nNext: parley ca start',
     fr: 'Le domaine {realm} a été créé dans {folder}.\nRacine : {fingerprint}\nEnsuite : parley ca start',
+  },
+  rootAway: {
+    en: 'The root’s key is in {file} alone, under the same passphrase. Keep it off this machine, in two places: without it no issuing CA can be renewed (docs/CEREMONY.md).',
+    fr: 'La clé racine n’est que dans {file}, sous la même phrase secrète. Gardez-la hors de cette machine, en deux endroits : sans elle aucune autorité émettrice ne peut être renouvelée (docs/CEREMONY.md).',
   },
   backupMade: {
     en: '{file}: {rows} rows, {bytes} bytes, read back and whole.\nIt opens with the authority’s passphrase of today; keep that elsewhere.',
@@ -42,6 +48,7 @@ const words = defineWords({
   oneMoreDevice: { en: 'one more device of {login}', fr: 'un appareil de plus de {login}' },
   madeBy: { en: 'made by {who}', fr: 'faite par {who}' },
   needsApproval: { en: 'needs approval', fr: 'à approuver' },
+  keeper: { en: 'the keeper', fr: 'le gardien' },
   revokedBy: { en: 'taken back by {who}', fr: 'retirée par {who}' },
   usedBy: { en: 'used by {who}', fr: 'utilisée par {who}' },
   invitationRevoked: {
@@ -107,6 +114,11 @@ const words = defineWords({
   },
   written: { en: 'Written to {file}', fr: 'Écrit dans {file}' },
 })
+
+/** A login; for who has the data folder itself, a word. Nobody else can be called so: it is reserved. */
+export function whoIn(language: Language, who: string): string {
+  return who === LOCAL.who ? say(language)('keeper') : who
+}
 
 export function say(language: Language): Say<typeof words> {
   return sayIn(words, language)

@@ -12,7 +12,7 @@ import { ask } from '../control/ask.ts'
 import { authorityFolder } from '../folder.ts'
 import type { InvitationLine } from '../invitations/list.ts'
 import { HUMAN_ROLES } from '../invitations/verbs.ts'
-import { say } from '../words.ts'
+import { say, whoIn } from '../words.ts'
 import { passphraseFile, passphraseOf, word } from './options.ts'
 
 const noQr = flag('--no-qr', enrolmentWords.noQrOption)
@@ -150,9 +150,9 @@ function invitationText(line: InvitationLine, language: 'en' | 'fr'): string {
   ]
   const second = [
     line.purpose === 'device' ? words('oneMoreDevice', { login: line.login ?? '' }) : whose,
-    words('madeBy', { who: line.by }),
+    words('madeBy', { who: whoIn(language, line.by) }),
     ...(line.approval ? [words('needsApproval')] : []),
-    ...(line.revokedBy === null ? [] : [words('revokedBy', { who: line.revokedBy })]),
+    ...(line.revokedBy === null ? [] : [words('revokedBy', { who: whoIn(language, line.revokedBy) })]),
     ...(line.usedBy.length > 0
       ? [words('usedBy', { who: line.usedBy.map(({ login }) => login).join(', ') })]
       : []),

@@ -7,7 +7,7 @@ import { ask } from '../control/ask.ts'
 import { MAX_REASON } from '../enrolment/constants.ts'
 import type { PendingLine } from '../enrolment/list.ts'
 import { authorityFolder } from '../folder.ts'
-import { say } from '../words.ts'
+import { say, whoIn } from '../words.ts'
 import { passphraseFile, passphraseOf, word } from './options.ts'
 
 const LOGIN = { en: 'whose', fr: 'de qui' }
@@ -48,7 +48,7 @@ function pendingText(line: PendingLine, language: 'en' | 'fr'): string {
     ...(about.length > 0 ? [`  ${about.join(' · ')}`] : []),
     `  ${[
       words('askedAt', { when: moment(line.asked), source: line.source }),
-      words('invitedBy', { who: line.invitedBy }),
+      words('invitedBy', { who: whoIn(language, line.invitedBy) }),
       words('until', { when: moment(line.expires) }),
     ].join(' · ')}`,
   ]
