@@ -201,7 +201,7 @@ export type GroupView = z.infer<typeof groupView>
 
 export const groupsView = z.object({ groups: z.array(groupView) })
 
-export const groupRole = z.enum(['owner', 'admin', 'member'])
+const groupRole = z.enum(['owner', 'admin', 'member'])
 
 /** What is done to a group. */
 export const groupRequest = z.discriminatedUnion('act', [

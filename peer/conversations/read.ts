@@ -3,6 +3,7 @@ import { readDraft } from '@parley/shared/events/body.ts'
 import { deviceBytes } from '@parley/shared/events/device.ts'
 import type { MessageId } from '@parley/shared/events/ids.ts'
 import type { Chat } from './chat.ts'
+import { MARKS_TOLD_MAX } from './constants.ts'
 import { positionOf } from './messages.ts'
 import type { Parts } from './parts.ts'
 import { unreadIn } from './unread.ts'
@@ -19,7 +20,7 @@ export async function markRead(parts: Parts, composer: Composer, chat: Chat, upT
     .filter(({ chain, seq }) => seq > chat.readHere(chain.tag))
   if (news.length === 0) return
   const places = news.map(({ chain, seq }) => ({ device: deviceBytes(chain.device.peerId), seq }))
-  const written = composer.write(chat, readDraft(places))
+  const written = tellsReads(chat) ? composer.write(chat, readDraft(places)) : undefined
   // Joins the same group commit as the event.
   const kept = store.writer.write(() => {
     for (const { chain, seq } of news) {
@@ -34,4 +35,10 @@ export async function markRead(parts: Parts, composer: Composer, chat: Chat, upT
     target: chat.target,
     unread: unreadIn(chat, history),
   })
+}
+
+/** Each mark is an event on every disk: in a large room, and in one that was left, only this device keeps it. */
+function tellsReads(chat: Chat): boolean {
+  if (chat.place.kind === 'everyone') return false
+  return chat.isMember(chat.own.device.login) && chat.others().length < MARKS_TOLD_MAX
 }

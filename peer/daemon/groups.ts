@@ -4,10 +4,15 @@ import { typedLogin } from '@parley/shared/identity/login.ts'
 import type { ApiParts } from '../api/parts.ts'
 import type { GroupRequest, GroupView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
+import type { Conversations } from '../conversations/types.ts'
 import type { GroupFacts, Groups } from '../groups/types.ts'
-import { aboutPerson, assertMayWrite, type DaemonParts } from './parts.ts'
+import { aboutPerson, assertMayWrite } from './guards.ts'
+import type { OwnPapers } from './own-papers.ts'
+import type { StatusParts } from './status.ts'
 
-export function groupParts(parts: DaemonParts): ApiParts['groups'] {
+export function groupParts(
+  parts: StatusParts & { readonly conversations: Pick<Conversations, 'groups'>; readonly papers: OwnPapers },
+): ApiParts['groups'] {
   const { conversations, papers } = parts
   const { groups } = conversations
   return {

@@ -2,7 +2,6 @@
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { textDraft } from '@parley/shared/events/body.ts'
 import { messageId } from '@parley/shared/events/ids.ts'
-import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
@@ -12,10 +11,10 @@ import { parseTarget } from '../api/target.ts'
 import type { Conversations } from '../conversations/types.ts'
 import type { OwnDevices } from '../enrol/own-devices.ts'
 import type { PeerNode } from '../net/start.ts'
-import { DIRECTORY_AWAITED_MS, LOOKUP_MS } from './constants.ts'
+import { LOOKUP_MS } from './constants.ts'
 import { groupParts } from './groups.ts'
+import { aboutPerson, assertMayWrite } from './guards.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
-import type { OwnPapers } from './own-papers.ts'
 import { peopleView, whoisView } from './people.ts'
 import { type SearchParts, searchView } from './search.ts'
 import { type StatusParts, statusView } from './status.ts'
@@ -111,52 +110,11 @@ async function assertKnown(parts: DaemonParts, target: string): Promise<void> {
   await aboutPerson(parts, login, () => directory.lookup(login, AbortSignal.timeout(LOOKUP_MS)))
 }
 
-/** What one writes is signed under one's certificate: without one that counts nobody would ever take it. */
-export function assertMayWrite(papers: OwnPapers): void {
-  const trouble = papers.trouble()
-  // Who is suspended may be restored, and what was replaced is replaced in a moment: that waits on this disk.
-  if (trouble !== undefined && !PASSING.has(trouble.code)) throw trouble
-}
-
-const PASSING: ReadonlySet<FaultCode> = new Set(['OWN_CERTIFICATE_SUSPENDED', 'OWN_CERTIFICATE_REPLACED'])
-
 /** @throws Fault SESSION_SELF */
 function assertOther({ node }: PeerNode, target: Multiaddr): void {
   const typed = target.toString()
   const isOwn = node.addresses.some((own) => own === typed || own.replace(/\/p2p\/[^/]+$/, '') === typed)
   if (isOwn || typed.endsWith(`/p2p/${node.peerId}`)) throw new Fault('SESSION_SELF', { address: typed })
-}
-
-/**
- * Somebody unknown may only be unknown because the directory is not there yet: just after the start it is waited for.
- * @throws Fault PERSON_UNKNOWN with the login, which a refusal from the directory does not carry
- */
-export async function aboutPerson<T>(parts: DaemonParts, login: string, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'PERSON_UNKNOWN') throw error
-    if (await directoryCame(parts)) return aboutPerson(parts, login, ask)
-    throw new Fault('PERSON_UNKNOWN', { login }, { cause: error })
-  }
-}
-
-/** @returns whether the directory became reachable while it was waited for */
-async function directoryCame({ peer, startedAt, now }: DaemonParts): Promise<boolean> {
-  const { directory } = peer
-  const left = startedAt.getTime() + DIRECTORY_AWAITED_MS - now().getTime()
-  if (left <= 0 || directory.state().state !== 'unreachable') return false
-  return new Promise((resolve) => {
-    const settle = () => {
-      clearTimeout(timer)
-      end()
-      resolve(directory.state().state === 'reachable')
-    }
-    const timer = setTimeout(settle, left)
-    const end = directory.onChange(() => {
-      if (directory.state().state === 'reachable') settle()
-    })
-  })
 }
 
 function listenToAll(

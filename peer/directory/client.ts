@@ -30,6 +30,8 @@ export class DirectoryClient {
   readonly #waiting = new Map<number, Waiting>()
   readonly #onChange: (change: Change) => void
   #nextId = WATCH_ID + 1
+  /** Requests by id, until the end of this turn of the event loop. */
+  #outgoing = new Map<number, Uint8Array>()
 
   private constructor(stream: Stream, address: string, onChange: (change: Change) => void) {
     this.#stream = stream
@@ -76,25 +78,41 @@ export class DirectoryClient {
   /** @throws Fault DIRECTORY_UNREACHABLE, DIRECTORY_BUSY, or what the directory refused with */
   async ask(question: Question, signal: AbortSignal): Promise<DirectoryReply> {
     if (this.#waiting.size >= REQUESTS_WAITING_MAX) throw new Fault('DIRECTORY_BUSY')
+    if (signal.aborted) throw unreachable(signal.reason)
     const id = this.#nextId++
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)])
     const { promise, resolve, reject } = Promise.withResolvers<DirectoryReply>()
     this.#waiting.set(id, { answer: resolve, fail: reject })
-    const onAbort = () => reject(new Fault('DIRECTORY_UNREACHABLE', {}, { cause: limit.reason }))
-    limit.addEventListener('abort', onAbort, { once: true })
+    const onAbort = () => reject(unreachable(signal.reason))
+    signal.addEventListener('abort', onAbort, { once: true })
+    const timer = setTimeout(() => reject(unreachable(undefined)), REQUEST_MS)
     try {
-      await Promise.all([this.#frames.write(encodeRequest({ ...question, id }), limit), promise])
+      this.#sendSoon(id, encodeRequest({ ...question, id }))
       const reply = await promise
       if (reply.kind === 'refused') throw refusedFault(reply.code)
       return reply
-    } catch (error) {
-      if (error instanceof Fault && error.code !== 'SESSION_TRUNCATED') throw error
-      throw new Fault('DIRECTORY_UNREACHABLE', {}, { cause: error })
     } finally {
-      limit.removeEventListener('abort', onAbort)
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
       this.#waiting.delete(id)
     }
   }
+
+  /** What is asked in one go goes out as one piece. */
+  #sendSoon(id: number, request: Uint8Array): void {
+    this.#outgoing.set(id, request)
+    if (this.#outgoing.size > 1) return
+    queueMicrotask(() => {
+      const sent = this.#outgoing
+      this.#outgoing = new Map()
+      this.#frames.writeAll([...sent.values()], AbortSignal.timeout(REQUEST_MS)).catch((error) => {
+        for (const each of sent.keys()) this.#waiting.get(each)?.fail(unreachable(error))
+      })
+    })
+  }
+}
+
+function unreachable(cause: unknown): Fault {
+  return new Fault('DIRECTORY_UNREACHABLE', {}, { cause })
 }
 
 function refusedFault(code: string): Fault {
