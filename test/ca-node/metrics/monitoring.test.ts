@@ -12,6 +12,7 @@ import { serverPlace } from '@parley/ca-node/store/place.ts'
 import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { type Ending, temporaryFolder } from '../../support/folder.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
+import { repository } from '../../support/program.ts'
 import { enrolment, postEnrolment, send } from '../request.ts'
 
 const tokenOf = async ({ folder }: TestAuthority) =>
@@ -138,6 +139,16 @@ describe('metrics', () => {
       [...samples.keys()].every((name) => !/alice|bob|carol|127\.0\.0\.1/.test(name)),
       'numbers of nobody',
     )
+  })
+
+  it('are those that docs/RUNNING.md names, all of them', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const { text } = await send(harbour, '/metrics', bearer(await tokenOf(harbour)))
+    const there = new Set([...text.matchAll(/^# TYPE (parley_\w+)/gm)].map(([, name]) => name))
+    const named = new Set(
+      (await readFile(join(repository, 'docs/RUNNING.md'), 'utf8')).match(/\bparley_[a-z_]+/g),
+    )
+    assert.deepEqual([...named].sort(), [...there].sort())
   })
 
   it('are for who has the token or may read the audit log: everybody else is refused', async (t) => {
