@@ -13,3 +13,5 @@ export const GUEST_LOOKUPS = 60
 export const GUEST_WINDOW_MS = 60_000
 /** Milliseconds an asker may take to read one reply. */
 export const REPLY_MS = 30_000
+/** Look-ups that are read from the database together when so many have arrived: 100 KB of answers. */
+export const LOOKUPS_TOGETHER_MAX = 64

@@ -4,7 +4,7 @@ import { DEVICES_MAX } from '@parley/shared/directory/constants.ts'
 import type { ClaimedPerson } from '@parley/shared/directory/person.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
-import { type ListedPerson, listPeople, personByLogin, searchPeople } from '../people/read.ts'
+import { type ListedPerson, listPeople, peopleByLogin, searchPeople } from '../people/read.ts'
 import type { Db } from '../store/open.ts'
 import type { Presences } from './presences.ts'
 
@@ -18,8 +18,13 @@ export class People {
   }
 
   async byLogin(login: Login): Promise<ClaimedPerson | undefined> {
-    const person = await personByLogin(this.#db, login)
-    return person && this.#claimed(person)
+    return (await this.byLogins([login])).get(login)
+  }
+
+  /** Those there are of them. */
+  async byLogins(logins: readonly Login[]): Promise<ReadonlyMap<Login, ClaimedPerson>> {
+    const people = await peopleByLogin(this.#db, logins)
+    return new Map(people.map((person) => [person.login, this.#claimed(person)]))
   }
 
   async search(words: string, limit: number): Promise<ClaimedPerson[]> {

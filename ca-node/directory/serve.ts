@@ -24,6 +24,7 @@ import type { Db } from '../store/open.ts'
 import { believable } from './announced.ts'
 import {
   CHANGES_GATHERED_MS,
+  LOOKUPS_TOGETHER_MAX,
   OVERLAP_MS,
   REPLY_MS,
   STREAMS_PER_SESSION,
@@ -103,7 +104,10 @@ export class DirectoryServer {
     for (const peerId of this.#presences.elsewhere(node, changes)) this.#moved(peerId)
   }
 
-  /** One request after the other: who asks faster than the database answers waits, and nobody else does. */
+  /**
+   * One request after the other: who asks faster than the database answers waits, and nobody else does. Look-ups that
+   * have arrived together are answered together.
+   */
   async #serve(stream: Stream, session: Session): Promise<void> {
     const frames = framesOf(stream, session.remoteAddress, REQUEST_BYTES_MAX * 16)
     const leave = () => {
@@ -115,7 +119,17 @@ export class DirectoryServer {
       for (;;) {
         const frame = await frames.next(REQUEST_BYTES_MAX)
         if (frame === undefined) break
-        await this.#answer(decodeRequest(frame), { stream, frames, session, view })
+        const to = { stream, frames, session, view }
+        const lookups: Lookup[] = []
+        let request: DirectoryRequest | undefined = decodeRequest(frame)
+        while (request?.kind === 'lookup' && lookups.length < LOOKUPS_TOGETHER_MAX) {
+          lookups.push(request)
+          const ready = frames.ready(REQUEST_BYTES_MAX)
+          request = ready && decodeRequest(ready)
+        }
+        if (lookups.length > 0) await this.#lookUp(lookups, to)
+        if (request?.kind === 'lookup') await this.#lookUp([request], to)
+        else if (request !== undefined) await this.#answer(request, to)
       }
     } finally {
       leave()
@@ -123,17 +137,47 @@ export class DirectoryServer {
     await stream.close()
   }
 
-  async #answer(request: DirectoryRequest, to: Asking): Promise<void> {
+  /** Each has its own answer, also where another one of them is refused. */
+  async #lookUp(requests: readonly Lookup[], to: Asking): Promise<void> {
+    const refused = ({ id, kind }: Lookup, error: unknown) => this.#refusal(id, kind, error)
+    const wanted = new Map<Lookup, Login>()
+    const answers = new Map<Lookup, DirectoryReply>()
+    for (const request of requests) {
+      try {
+        to.view.assertLookup()
+        wanted.set(request, typedLogin(request.login))
+      } catch (error) {
+        answers.set(request, refused(request, error))
+      }
+    }
+    try {
+      const people = await this.#people.byLogins([...new Set(wanted.values())])
+      for (const [request, login] of wanted) {
+        const person = people.get(login)
+        if (person !== undefined) to.view.met(person)
+        answers.set(
+          request,
+          person === undefined
+            ? refused(request, new Fault('PERSON_UNKNOWN', { login }))
+            : { id: request.id, kind: 'people', people: [person], more: false },
+        )
+      }
+    } catch (error) {
+      for (const request of wanted.keys()) answers.set(request, refused(request, error))
+    }
+    const frames = [...answers.values()].map(encodeReply)
+    await to.frames.writeAll(frames, AbortSignal.timeout(REPLY_MS))
+  }
+
+  #refusal(id: number, request: DirectoryRequest['kind'], error: unknown): DirectoryReply {
+    if (!(error instanceof Fault)) this.#init.log.error({ err: error, request }, 'directory request failed')
+    return { id, kind: 'refused', code: error instanceof Fault ? error.code : 'INTERNAL' }
+  }
+
+  async #answer(request: Exclude<DirectoryRequest, Lookup>, to: Asking): Promise<void> {
     const { id } = request
     try {
       switch (request.kind) {
-        case 'lookup': {
-          to.view.assertLookup()
-          const person = await this.#people.byLogin(typedLogin(request.login))
-          if (person === undefined) throw new Fault('PERSON_UNKNOWN', { login: request.login })
-          to.view.met(person)
-          return await reply(to, { id, kind: 'people', people: [person], more: false })
-        }
         case 'search': {
           to.view.assertListing()
           const people = await this.#people.search(request.words, request.limit)
@@ -157,10 +201,7 @@ export class DirectoryServer {
           return await this.#watch(id, request.since, to)
       }
     } catch (error) {
-      if (!(error instanceof Fault))
-        this.#init.log.error({ err: error, request: request.kind }, 'directory request failed')
-      const code = error instanceof Fault ? error.code : 'INTERNAL'
-      await reply(to, { id, kind: 'refused', code })
+      await reply(to, this.#refusal(id, request.kind, error))
     }
   }
 
@@ -245,6 +286,8 @@ export class DirectoryServer {
     }
   }
 }
+
+type Lookup = Extract<DirectoryRequest, { kind: 'lookup' }>
 
 interface Asking {
   readonly stream: Stream

@@ -27,7 +27,7 @@ export interface ListedPerson {
 }
 
 export async function personByLogin(db: Db, login: Login): Promise<ListedPerson | undefined> {
-  return (await peopleOf(db, [login]))[0]
+  return (await peopleByLogin(db, [login]))[0]
 }
 
 /** People with a login or name that begins with `prefix`, without case and accents, ordered by login. */
@@ -43,7 +43,7 @@ export async function searchPeople(db: Db, prefix: string, limit: number): Promi
     .orderBy('login')
     .limit(bounded(limit))
     .execute()
-  return peopleOf(
+  return peopleByLogin(
     db,
     found.map((row) => row.login),
   )
@@ -57,18 +57,20 @@ export async function listPeople(
   let page = db.selectFrom('users').select('login').orderBy('login').limit(bounded(limit))
   if (after !== undefined) page = page.where('login', '>', after as Login)
   const found = await page.execute()
-  return peopleOf(
+  return peopleByLogin(
     db,
     found.map((row) => row.login),
   )
 }
 
-async function peopleOf(db: Db, logins: readonly Login[]): Promise<readonly ListedPerson[]> {
+/** Ordered by login; who does not exist is missing. */
+export async function peopleByLogin(db: Db, logins: readonly Login[]): Promise<readonly ListedPerson[]> {
   if (logins.length === 0) return []
+  const wanted = filledUp(logins)
   const users = await db
     .selectFrom('users')
     .select(['login', 'first_name', 'last_name', 'role', 'status', 'changed_at'])
-    .where('login', 'in', logins)
+    .where('login', 'in', wanted)
     .orderBy('login')
     .execute()
   const devices = await db
@@ -77,7 +79,7 @@ async function peopleOf(db: Db, logins: readonly Login[]): Promise<readonly List
     .innerJoin('issuers', 'issuers.key_id', 'certificates.issuer_key_id')
     .select(['devices.peer_id', 'devices.login', 'devices.name', 'devices.serial', 'certificates.not_after'])
     .select(['certificates.der as leaf', 'issuers.der as issuing'])
-    .where('devices.login', 'in', logins)
+    .where('devices.login', 'in', wanted)
     .where('devices.status', '=', 'active')
     .orderBy('devices.created_at')
     .execute()
@@ -97,6 +99,12 @@ async function peopleOf(db: Db, logins: readonly Login[]): Promise<readonly List
       notAfter: new Date(row.not_after),
     })),
   }))
+}
+
+/** To the next power of two by repeating the last: few kinds of statement, and each stays prepared. */
+function filledUp(logins: readonly Login[]): readonly Login[] {
+  const count = 2 ** Math.ceil(Math.log2(logins.length))
+  return Array.from({ length: count }, (_, at) => logins[Math.min(at, logins.length - 1)] as Login)
 }
 
 function bounded(limit: number): number {

@@ -75,6 +75,12 @@ export async function checkRate(): Promise<Rate> {
   })
 }
 
+/** @returns builds and signs a list of so many entries */
+export function listBuilder(revoked: number): () => Uint8Array {
+  const { list } = makeAuthority()
+  return list(revoked)
+}
+
 function measure<Item>(items: readonly Item[], work: (item: Item, at: number) => void): Rate {
   const [warm, measured] = [items.slice(0, WARM_UP), items.slice(WARM_UP)]
   for (const [at, item] of warm.entries()) work(item, at)
@@ -117,13 +123,15 @@ function makeAuthority() {
   )
   const roots = [trustedRoot(rootDer, primitives)]
   const trust = { roots, issuers: [issuing.der], primitives }
-  const listOf = (issuer: Issuer, signer: Signer, revoked: number) => {
+  const builderOf = (issuer: Issuer, signer: Signer, revoked: number) => {
     const entries = Array.from({ length: revoked }, () => {
       return { serial: serial(), date: notBefore, reason: 'superseded' } as const
     })
     const dates = { thisUpdate: notBefore, nextUpdate: whole(now + DEVICE_VALIDITY) }
-    return verifyRevocationList(buildRevocationList({ issuer, number: 1n, entries, ...dates }, signer), trust)
+    return () => buildRevocationList({ issuer, number: 1n, entries, ...dates }, signer)
   }
+  const listOf = (issuer: Issuer, signer: Signer, revoked: number) =>
+    verifyRevocationList(builderOf(issuer, signer, revoked)(), trust)
   const lists = noRevocationLists
     .with(listOf(rootIssuer, rootSigner, 0))
     .with(listOf(issuing, issuingSigner, 1000))
@@ -134,6 +142,7 @@ function makeAuthority() {
     roots,
     lists,
     issuing,
+    list: (revoked: number) => builderOf(issuing, issuingSigner, revoked),
     enrol: (csr: Uint8Array, at: number) =>
       certify(
         {

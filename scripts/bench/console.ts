@@ -2,7 +2,6 @@
 // theirs does: a real CA node, a real Chromium with an empty cache each time. First paint is the second frame after the
 // first row of the table is there, counted from the navigation.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -12,24 +11,19 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { createSession } from '@parley/ca-node/accounts/sessions.ts'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
-import { openStore, type Store } from '@parley/ca-node/store/open.ts'
 import { SESSION_COOKIE } from '@parley/shared/accounts/constants.ts'
+import { login } from '@parley/shared/identity/login.ts'
 import { type Browser, chromium } from 'playwright-core'
 import { type Figure, quantile } from './figure.ts'
+import { addPerson, fillRealm, inStore, loginOf } from './people.ts'
 
 const launcher = fileURLToPath(new URL('../parley.js', import.meta.url))
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 const PEOPLE = 50_000
-/** Rows of one statement: SQLite takes 32,766 parameters. */
-const ROWS = 1_000
 const VISITS = 15
 /** First ones that are not counted: the authority and the browser warm up. */
 const WARM_UP = 2
-/** A certificate as the authority issues it, in bytes. */
-const DER_BYTES = 680
-const DAY = 86_400_000
-const SAW = 'somebody'
 
 export async function consoleFigures(): Promise<readonly Figure[]> {
   const executablePath = PROGRAMS.find((path) => existsSync(path))
@@ -114,105 +108,17 @@ async function lookAtPeople(
   }
 }
 
-/** Straight into the database, as enrolments leave it: a person, the words they are found by, a device, its certificate. */
+/** @returns the session of somebody who may look at everybody */
 async function fill(data: string): Promise<string> {
-  const store = await openStore(authorityFolder(data).database)
-  try {
-    const { key_id } = await store.db
-      .selectFrom('issuers')
-      .select('key_id')
-      .where('kind', '=', 'issuing')
-      .executeTakeFirstOrThrow()
-    for (let from = 0; from < PEOPLE; from += ROWS) await fillSome(store, from, key_id)
-    await insertPerson(store, SAW)
-    return await createSession(
-      store.db,
-      { login: SAW as never, proved: 'password', source: '127.0.0.1', agent: 'bench' },
-      new Date(),
-    )
-  } finally {
-    await store.close()
-  }
-}
-
-const loginOf = (at: number): string => `person-${String(at).padStart(5, '0')}`
-
-async function fillSome(store: Store, from: number, issuer_key_id: string): Promise<void> {
-  const at = Date.now()
-  const some = Array.from({ length: ROWS }, (_, n) => {
-    const login = loginOf(from + n)
-    return { login, peerId: `12D3KooW${login}`, serial: randomBytes(16).toString('hex') }
+  const folder = authorityFolder(data)
+  await fillRealm(folder, PEOPLE)
+  return await inStore(folder, async (store) => {
+    // An auditor reads everything and needs no second factor.
+    const who = login('somebody')
+    await addPerson(store, who, 'auditor')
+    const asker = { login: who, proved: 'password', source: '127.0.0.1', agent: 'bench' } as const
+    return createSession(store.db, asker, new Date())
   })
-  await store.transaction(async (db) => {
-    await db
-      .insertInto('users')
-      .values(some.map(({ login }) => userRow(login, 'member') as never))
-      .execute()
-    await db
-      .insertInto('user_words')
-      .values(
-        some.flatMap(({ login }) =>
-          [login, 'first', 'last'].map((word) => ({ word, login: login as never })),
-        ),
-      )
-      .execute()
-    await db
-      .insertInto('certificates')
-      .values(
-        some.map(({ login, peerId, serial }) => ({
-          serial: serial as never,
-          issuer_key_id,
-          kind: 'device' as const,
-          login: login as never,
-          peer_id: peerId as never,
-          role: 'member' as const,
-          not_before: at,
-          not_after: at + 7 * DAY,
-          der: new Uint8Array(randomBytes(DER_BYTES)),
-          created_at: at,
-        })),
-      )
-      .execute()
-    await db
-      .insertInto('devices')
-      .values(
-        some.map(({ login, peerId, serial }) => ({
-          peer_id: peerId as never,
-          login: login as never,
-          name: `${login}-laptop`,
-          serial: serial as never,
-          status: 'active' as const,
-          created_at: at,
-          changed_at: at,
-        })),
-      )
-      .execute()
-  })
-}
-
-async function insertPerson({ db }: Store, login: string): Promise<void> {
-  // An auditor reads everything and needs no second factor.
-  await db
-    .insertInto('users')
-    .values(userRow(login, 'auditor') as never)
-    .execute()
-}
-
-function userRow(login: string, role: string) {
-  const at = Date.now()
-  return {
-    login,
-    skeleton: login,
-    role,
-    status: 'active',
-    first_name: 'First',
-    last_name: 'Last',
-    email: `${login}@example.org`,
-    card_number: null,
-    password_hash: '',
-    created_at: at,
-    changed_at: at,
-  }
 }
 
 function start(...args: readonly string[]): ChildProcess {

@@ -4,10 +4,13 @@ import { parseArgs } from 'node:util'
 import { certificateFigures } from './certificates.ts'
 import { consoleFigures } from './console.ts'
 import { dialFigures } from './dial.ts'
+import { directoryFigures } from './directory.ts'
+import { enrolmentFigures } from './enrolment.ts'
 import type { Figure } from './figure.ts'
 import { messageFigures } from './messages.ts'
 import { ocspFigures } from './ocsp.ts'
 import { processFigures } from './processes.ts'
+import { revocationFigures } from './revocation.ts'
 
 /** A group is measured whole: twins stand in one group so that they see the same machine. */
 const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<readonly Figure[]> }[] = [
@@ -15,6 +18,12 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
   { metrics: ['dm.delivered.p50', 'dm.delivered.p99', 'dm.rate'], measure: messageFigures },
   { metrics: ['issue.rate', 'check.rate'], measure: certificateFigures },
   { metrics: ['ocsp.rate'], measure: ocspFigures },
+  {
+    metrics: ['enrol.rate', 'enrol.crowd.rss', 'enrol.hash', 'enrol.unhashed.rate', 'renew.rate'],
+    measure: enrolmentFigures,
+  },
+  { metrics: ['crl.build', 'crl.visible'], measure: revocationFigures },
+  { metrics: ['directory.rate', 'directory.p50', 'directory.p99'], measure: directoryFigures },
   { metrics: ['console.people.paint', 'console.people.search'], measure: consoleFigures },
   { metrics: ['peer.start', 'ca.start', 'peer.rss', 'ca.rss', 'ca.perpeer'], measure: processFigures },
 ]

@@ -11,8 +11,12 @@ export interface Frames<S extends MessageStream = Stream> {
   read(maxBytes: number, signal: AbortSignal): Promise<Uint8Array>
   /** The next frame, undefined when the other side ended the stream between two frames. */
   next(maxBytes: number, signal?: AbortSignal): Promise<Uint8Array | undefined>
+  /** The next frame if all of it is here already. */
+  ready(maxBytes: number): Uint8Array | undefined
   /** Resolves when the stream takes more. @throws Fault SESSION_TRUNCATED; the signal's reason */
   write(frame: Uint8Array, signal: AbortSignal): Promise<void>
+  /** The same with several as one piece: one encryption and one system call for all. */
+  writeAll(frames: readonly Uint8Array[], signal: AbortSignal): Promise<void>
   /** The stream, with what was read too far put back. */
   unwrap(): S
 }
@@ -22,11 +26,16 @@ export function framesOf<S extends MessageStream>(stream: S, address: string, bu
   return new StreamFrames(stream, address, bufferMax)
 }
 
-/** Length and frame as one piece, for a frame that goes to many streams. */
-export function framed(frame: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(LENGTH_BYTES + frame.length)
-  new DataView(whole.buffer).setUint32(0, frame.length)
-  whole.set(frame, LENGTH_BYTES)
+/** Lengths and frames as one piece, for what goes to many streams or at once. */
+export function framed(...frames: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(frames.reduce((size, frame) => size + LENGTH_BYTES + frame.length, 0))
+  const view = new DataView(whole.buffer)
+  let at = 0
+  for (const frame of frames) {
+    view.setUint32(at, frame.length)
+    whole.set(frame, at + LENGTH_BYTES)
+    at += LENGTH_BYTES + frame.length
+  }
   return whole
 }
 
@@ -76,10 +85,20 @@ class StreamFrames<S extends MessageStream> implements Frames<S> {
     }
   }
 
-  async write(frame: Uint8Array, signal: AbortSignal): Promise<void> {
+  ready(maxBytes: number): Uint8Array | undefined {
+    const outcome = this.#outcome(maxBytes)
+    // Whatever else there is to say, `next` says it.
+    return outcome instanceof Uint8Array ? outcome : undefined
+  }
+
+  write(frame: Uint8Array, signal: AbortSignal): Promise<void> {
+    return this.writeAll([frame], signal)
+  }
+
+  async writeAll(frames: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
     try {
-      if (this.#stream.send(framed(frame))) return
+      if (this.#stream.send(framed(...frames))) return
       await drained(this.#stream, signal)
     } catch (error) {
       signal.throwIfAborted()

@@ -1,0 +1,69 @@
+// A realm with 10,000 revoked certificates: how long its list takes to build and sign, and how long after somebody is
+// revoked the list that anybody fetches over HTTP says so.
+
+import { listPath } from '@parley/ca-node/certificates/locations.ts'
+import { ask } from '@parley/ca-node/control/ask.ts'
+import { makeRealm, withFolder } from './authority.ts'
+import { listBuilder } from './certificates.ts'
+import { type Figure, quantile } from './figure.ts'
+import { fillRealm, inStore, loginOf } from './people.ts'
+
+const REVOKED = 10_000
+const PEOPLE = 10_100
+const BUILDS = 9
+const REVOCATIONS = 20
+
+export async function revocationFigures(): Promise<readonly Figure[]> {
+  return [buildFigure(), await withFolder(visibleFigure)]
+}
+
+/** From the entries to the signed DER. */
+function buildFigure(): Figure {
+  const build = listBuilder(REVOKED)
+  const samples = Array.from({ length: BUILDS }, () => {
+    const begun = performance.now()
+    build()
+    return performance.now() - begun
+  })
+  return { metric: 'crl.build', value: quantile(samples, 0.5), unit: 'ms', n: BUILDS }
+}
+
+/** From the keeper's word to the first fetched list that has the serial. The slowest counts. */
+async function visibleFigure(folder: string): Promise<Figure> {
+  const realm = await makeRealm(folder)
+  await fillRealm(realm.folder, PEOPLE, REVOKED)
+  const { keyId, serials } = await inStore(realm.folder, async ({ db }) => ({
+    keyId: (
+      await db.selectFrom('issuers').select('key_id').where('kind', '=', 'issuing').executeTakeFirstOrThrow()
+    ).key_id,
+    serials: await db
+      .selectFrom('certificates')
+      .select('serial')
+      .where('login', '>=', loginOf(REVOKED))
+      .where('kind', '=', 'device')
+      .orderBy('login')
+      .limit(REVOCATIONS + 1)
+      .execute(),
+  }))
+  const authority = await realm.start()
+  const url = new URL(listPath(keyId), authority.plain)
+  const shown = async (serial: string) => {
+    const response = await fetch(url)
+    return Buffer.from(await response.arrayBuffer()).includes(Buffer.from(serial, 'hex'))
+  }
+  const nobody = async () => new Uint8Array()
+  try {
+    const samples: number[] = []
+    for (const { serial } of serials) {
+      const begun = performance.now()
+      const revoking = ask(realm.folder, 'revoke', { serial, reason: 'keyCompromise' }, nobody)
+      while (!(await shown(serial)));
+      samples.push(performance.now() - begun)
+      await revoking
+    }
+    const [, ...counted] = samples
+    return { metric: 'crl.visible', value: quantile(counted, 1), unit: 'ms', n: REVOCATIONS }
+  } finally {
+    await authority.stop()
+  }
+}
