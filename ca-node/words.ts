@@ -108,6 +108,7 @@ const words = defineWords({
     en: 'Proposal {id} is approved. {by} may now do it ({act}), once, until {until}.',
     fr: 'La proposition {id} est approuvée. {by} peut maintenant le faire ({act}), une fois, jusqu’au {until}.',
   },
+  noProposals: { en: 'Nothing waits for a second voice.', fr: 'Rien n’attend de seconde voix.' },
   proposalRefused: {
     en: 'Proposal {id} is refused.',
     fr: 'La proposition {id} est refusée.',

@@ -6,7 +6,7 @@ const DAY = 86_400_000
 export const CEREMONY_FILE_BYTES_MAX = 1_048_576
 /** Bytes of a root's file: a certificate and an encrypted key. */
 export const ROOT_FILE_BYTES_MAX = 32_768
-/** Bytes of the journal beside a root's file: 500 a ceremony. */
+/** Bytes of the journal beside a root's file: 500 a ceremony, and 35 for each issuing CA that is revoked. */
 export const JOURNAL_BYTES_MAX = 4_194_304
 /** Issuing CAs a root can ever have revoked, count. */
 export const REVOKED_ISSUERS_MAX = 256

@@ -1,6 +1,9 @@
 // The files that travel between the authority and the root's keeper: JSON that a person can read, bounded, versioned.
 // The last field of each signs everything before it. Form and bounds only: who may ask or answer is judged elsewhere.
 import { createHash } from 'node:crypto'
+import { attributeOf, readName } from '@parley/shared/certificates/distinguished-name.ts'
+import type { Issuer } from '@parley/shared/certificates/issuer.ts'
+import { OID } from '@parley/shared/certificates/oids.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { readBounded } from '@parley/shared/host/files.ts'
 import { z } from 'zod'
@@ -163,6 +166,11 @@ function parsed<Shape extends z.ZodType>(text: string, shape: Shape, wanted: str
     const where = cause instanceof z.ZodError ? (cause.issues[0]?.path.join('.') ?? '') : 'JSON'
     throw new Fault('CEREMONY_FILE_WRONG', { wanted, reason: where === '' ? 'JSON' : where }, { cause })
   }
+}
+
+/** The name of an issuing CA: the last word of its common name. */
+export function labelOf({ subject }: Pick<Issuer, 'subject'>): string {
+  return (attributeOf(readName(subject), OID.commonName) ?? '').split(' ').at(-1) ?? ''
 }
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

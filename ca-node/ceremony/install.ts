@@ -21,8 +21,8 @@ import { KEY } from '../keys/names.ts'
 import { signerIn } from '../keys/open.ts'
 import { type Realm, readRealm } from '../realm/realm.ts'
 import type { Db, Store } from '../store/open.ts'
-import { bytesOf, type CeremonyAnswer } from './files.ts'
-import { keyIdOf, labelOf } from './request.ts'
+import { bytesOf, type CeremonyAnswer, labelOf } from './files.ts'
+import { keyIdOf } from './request.ts'
 
 export interface InstallParts {
   readonly store: Store
@@ -43,7 +43,7 @@ export interface Installed {
 
 /**
  * Twice is once. @throws Fault CEREMONY_OTHER_REALM, CEREMONY_NOT_ASKED, CEREMONY_DONE, CEREMONY_ALTERED, CEREMONY_KEY_MISSING,
- * ROOT_LIST_*, REVOCATION_LIST_*, CERT_*, LINT_REFUSED
+ * ISSUING_LABEL_TAKEN, ROOT_LIST_*, REVOCATION_LIST_*, CERT_*, LINT_REFUSED
  */
 export async function installAnswer(parts: InstallParts): Promise<Installed> {
   const { store, vault, answer, now } = parts
@@ -77,6 +77,10 @@ export async function installAnswer(parts: InstallParts): Promise<Installed> {
 
   // 3. The issuing CA: our key, the profile, under that root.
   const issuing = await issuingIn(answer, root, vault, asked.key_id)
+  const label = issuing && labelOf(issuing.issuer)
+  // Two that were asked for at the same time.
+  if (label !== undefined && realm.issuers.some((known) => labelOf(known) === label))
+    throw new Fault('ISSUING_LABEL_TAKEN', { label })
 
   // 4. The lists.
   const trust = { roots: standing.all, issuers: [], primitives }

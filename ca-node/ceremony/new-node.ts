@@ -10,7 +10,8 @@ import { KEY } from '../keys/names.ts'
 import { readRealm } from '../realm/realm.ts'
 import { openServerStore, openStore, type Store } from '../store/open.ts'
 import { rememberPlace, type ServerPlace } from '../store/place.ts'
-import { labelOf, type RequestMade, record } from './request.ts'
+import { labelOf } from './files.ts'
+import { type RequestMade, record } from './request.ts'
 
 export interface NewNode {
   readonly folder: AuthorityFolder

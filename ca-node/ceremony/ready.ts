@@ -1,12 +1,12 @@
 // How far the devices have followed a change of root. Counts only; a device that renews is given the newest lists of
 // roots with its certificate, so its newest certificate says what it knows.
-import { issuerFrom } from '@parley/shared/certificates/issuer.ts'
+import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { Authority } from '../authority.ts'
 import { rootAbove } from '../realm/realm.ts'
 import { READY_SHARE } from './constants.ts'
-import type { Act } from './files.ts'
+import { type Act, labelOf } from './files.ts'
 
 export interface Followed {
   /** Devices that may take part and whose certificate holds. */
@@ -19,6 +19,28 @@ export async function assertReady(authority: Authority, act: Act): Promise<void>
   if (act !== 'use-root' && act !== 'retire-root') return
   const { devices, ready } = await (act === 'use-root' ? heardOfNewest(authority) : movedToNewest(authority))
   if (ready < devices * READY_SHARE) throw new Fault('CEREMONY_TOO_EARLY', { act, ready, devices })
+}
+
+/** Other authorities, too, must have their issuing CA under the newest root before the old one ends. @throws Fault CEREMONY_ACT_IMPOSSIBLE */
+export async function assertNodesMoved({ realm, store, now }: Authority): Promise<void> {
+  const { standing, issuers } = realm
+  const revoked = await store.db
+    .selectFrom('revocations')
+    .innerJoin('issuers', 'issuers.serial', 'revocations.serial')
+    .select('issuers.key_id')
+    .execute()
+  // `ca2`, `ca2-2`, `ca2-3` are of one node: the youngest is in use.
+  const inUse = new Map<string, Issuer>()
+  for (const issuer of issuers) {
+    if (issuer.notAfter <= now() || revoked.some((row) => row.key_id === issuer.keyId)) continue
+    const node = labelOf(issuer).replace(/-\d+$/, '')
+    const known = inUse.get(node)
+    if (known === undefined || issuer.notBefore >= known.notBefore) inUse.set(node, issuer)
+  }
+  for (const issuer of inUse.values()) {
+    if (rootAbove(issuer, standing.all)?.fingerprint === standing.newest.fingerprint) continue
+    throw new Fault('CEREMONY_ACT_IMPOSSIBLE', { act: 'retire-root', reason: 'OTHER_ISSUING' })
+  }
 }
 
 /** Devices with a certificate from after the newest list of roots was installed. */

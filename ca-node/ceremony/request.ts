@@ -2,10 +2,8 @@
 // the issuing CA of today. Makes keys; uses no root.
 import { createHash } from 'node:crypto'
 import { makeCsr } from '@parley/shared/certificates/csr-make.ts'
-import { attributeOf, readName } from '@parley/shared/certificates/distinguished-name.ts'
-import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
+import { issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { hexKeyIdOf, readPublicKey } from '@parley/shared/certificates/keys.ts'
-import { OID } from '@parley/shared/certificates/oids.ts'
 import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import type { Signer } from '@parley/shared/crypto/primitives.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
@@ -15,8 +13,16 @@ import { type Asker, type Authority, keysOf } from '../authority.ts'
 import { KEY } from '../keys/names.ts'
 import type { Keys } from '../keys/open.ts'
 import type { Db } from '../store/open.ts'
-import { type Act, base64, formatRequest, type RequestContent, requestId, signedRequest } from './files.ts'
-import { assertReady } from './ready.ts'
+import {
+  type Act,
+  base64,
+  formatRequest,
+  labelOf,
+  type RequestContent,
+  requestId,
+  signedRequest,
+} from './files.ts'
+import { assertNodesMoved, assertReady } from './ready.ts'
 
 export interface CeremonyWish {
   readonly act: Exclude<Act, 'new-node'>
@@ -53,6 +59,7 @@ export function requestCeremony(
     const { vault } = keysOf(authority)
     const root = rootFor(authority, act)
     if (wish.anyway !== true) await assertReady(authority, act)
+    if (act === 'retire-root') await assertNodesMoved(authority)
     const revoke = act === 'revoke-issuing' ? await toRevoke(authority, wish) : undefined
     const dropped = await openKeysOf(authority, act)
     if (!MAKES_KEY.has(act)) return record(here(authority), { act, root, revoke, dropped })
@@ -144,10 +151,6 @@ const pendingName = (signer: Signer): string => KEY.pending + keyIdOf(signer).sl
 
 export function keyIdOf({ spki }: Signer): string {
   return hexKeyIdOf(readPublicKey(spki), primitives)
-}
-
-export function labelOf({ subject }: Pick<Issuer, 'subject'>): string {
-  return (attributeOf(readName(subject), OID.commonName) ?? '').split(' ').at(-1) ?? ''
 }
 
 /** ISO 8601 without a fraction, as certificates have times. */

@@ -16,7 +16,7 @@ import { z } from 'zod'
 import { freshIdentity, sign } from '../certificates/issue.ts'
 import { ROOT_VALIDITY } from '../constants.ts'
 import { encryptedKeyPem } from '../keys/export.ts'
-import { JOURNAL_BYTES_MAX, ROOT_FILE_BYTES_MAX } from './constants.ts'
+import { JOURNAL_BYTES_MAX, REVOKED_ISSUERS_MAX, ROOT_FILE_BYTES_MAX } from './constants.ts'
 
 /** A root with its key at hand. */
 export interface OpenRoot {
@@ -99,6 +99,8 @@ const journalLine = z.object({
   request: z.string().max(64),
   act: z.string().max(32),
   listNumber: z.number(),
+  /** Serials of the issuing CAs that were on that list: none ever comes off. */
+  revoked: z.array(z.string().max(64)).max(REVOKED_ISSUERS_MAX).default([]),
 })
 export type JournalLine = z.infer<typeof journalLine>
 

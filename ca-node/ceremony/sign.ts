@@ -51,7 +51,10 @@ export interface Signed {
   readonly rootListNumber?: number
 }
 
-/** @throws Fault CEREMONY_ALTERED, CEREMONY_UNCONFIRMED, CEREMONY_ROOT_MISSING, CEREMONY_OTHER_REALM, CEREMONY_REQUEST_OLD, REALM_CLOCK_WRONG, LINT_REFUSED */
+/**
+ * @throws Fault CEREMONY_ALTERED, CEREMONY_UNCONFIRMED, CEREMONY_ROOT_MISSING, CEREMONY_OTHER_REALM, CEREMONY_REQUEST_OLD,
+ * CEREMONY_UNREVOKES, REALM_CLOCK_WRONG, LINT_REFUSED
+ */
 export async function signCeremony({ request, roots, confirm, now }: SignWish): Promise<Signed> {
   const { content, id } = request
 
@@ -72,19 +75,24 @@ export async function signCeremony({ request, roots, confirm, now }: SignWish): 
   verifyRequest(request, [...standing.all, ...roots.map((each) => each.root)])
   const digits = confirm.replace(/[\s-]/g, '').toLowerCase()
   if (digits.length < COMPARED_DIGITS || !id.startsWith(digits)) {
-    throw new Fault('CEREMONY_UNCONFIRMED', { digits: id.slice(0, COMPARED_DIGITS) })
+    throw new Fault('CEREMONY_UNCONFIRMED')
   }
 
   // 3. It is not older than what this root signed. One that is as old asks again for what was never installed: of two answers
   //    with one number the authority takes only the first.
-  const before = (await readJournal(root)).findLast((line) => line.listNumber > content.list.number)
+  const journal = await readJournal(root)
+  const before = journal.findLast((line) => line.listNumber > content.list.number)
   if (before !== undefined)
     throw new Fault('CEREMONY_REQUEST_OLD', { at: before.at, number: before.listNumber })
+  const revoked = content.list.revoked.map((each) => each.serial)
+  const forgotten = journal.flatMap((line) => line.revoked).find((each) => !revoked.includes(each))
+  if (forgotten !== undefined) throw new Fault('CEREMONY_UNREVOKES', { serial: forgotten })
   await enterJournal(root, {
     at: seconds(now),
     request: id,
     act: content.act,
     listNumber: content.list.number,
+    revoked,
   })
 
   // 4. What is asked for.

@@ -1,12 +1,15 @@
 // `parley ca ceremony status`: roots and issuing CAs, until when each lasts, what is open, and how far a change of root has come.
+
 import { fingerprintOf } from '@parley/shared/certificates/roots.ts'
+import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
+import type { FaultParameters } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import type { RootState } from '@parley/shared/roots/root-list.ts'
 import type { Authority } from '../authority.ts'
 import { readRealm, rootAbove } from '../realm/realm.ts'
 import { endsSoon } from '../running/hierarchy.ts'
+import { labelOf } from './files.ts'
 import { type Followed, heardOfNewest, movedToNewest } from './ready.ts'
-import { labelOf } from './request.ts'
 
 export interface HierarchyShown {
   readonly realm: string
@@ -31,8 +34,11 @@ export interface HierarchyShown {
   /** In a change of root: devices that know the newest list of roots, and devices under the newest root. */
   readonly heard?: Followed
   readonly moved?: Followed
-  /** Codes of what should be renewed. */
-  readonly soon: readonly { readonly code: string; readonly until: string }[]
+  /** What should be renewed: faults with their parameters. */
+  readonly soon: readonly {
+    readonly code: FaultCode
+    readonly parameters: FaultParameters
+  }[]
 }
 
 export async function showHierarchy(authority: Authority): Promise<HierarchyShown> {
@@ -76,9 +82,6 @@ export async function showHierarchy(authority: Authority): Promise<HierarchyShow
     ...(standing.standing.length < 2
       ? {}
       : { heard: await heardOfNewest(authority), moved: await movedToNewest(authority) }),
-    soon: (await endsSoon(authority)).map(({ code, parameters }) => ({
-      code,
-      until: String(parameters.until ?? ''),
-    })),
+    soon: (await endsSoon(authority)).map(({ code, parameters }) => ({ code, parameters })),
   }
 }

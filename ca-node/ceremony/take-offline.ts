@@ -5,12 +5,15 @@ import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { exists, writeAtomically } from '@parley/shared/host/files.ts'
 import { lockFolder } from '@parley/shared/host/lock.ts'
+import { silentLog } from '@parley/shared/host/log.ts'
+import { AuditLog } from '../audit/log.ts'
+import { LOCAL } from '../authority.ts'
 import type { AuthorityFolder } from '../folder.ts'
 import { encryptedKeyPem } from '../keys/export.ts'
 import { KEY } from '../keys/names.ts'
-import { openKeys } from '../keys/open.ts'
-import { readRealm } from '../realm/realm.ts'
-import { openStore } from '../store/open.ts'
+import { type Keys, openKeys } from '../keys/open.ts'
+import { type Realm, readRealm } from '../realm/realm.ts'
+import { openStore, type Store } from '../store/open.ts'
 import { openRootFile } from './root-file.ts'
 
 /** The node must be off. @throws Fault DATA_MISSING, DATA_IN_USE, ROOT_KEY_OFFLINE, FILE_EXISTS, PASSPHRASE_WRONG */
@@ -23,25 +26,59 @@ export async function takeRootOffline(
   if (await exists(file)) throw new Fault('FILE_EXISTS', { path: file })
   const lock = await lockFolder(folder.path)
   try {
-    const { vault, issuing, root: signer } = await openKeys(folder.vault, passphrase)
+    const keys = await openKeys(folder.vault, passphrase)
+    const { vault, issuing, root } = keys
     try {
-      if (signer === undefined) throw new Fault('ROOT_KEY_OFFLINE')
+      if (root === undefined) throw new Fault('ROOT_KEY_OFFLINE')
       const store = await openStore(folder.database)
-      const { root } = await readRealm(store.db, store.name, issuing.spki).finally(() => store.close())
-      const pkcs8 = vault.get(KEY.root)
       try {
-        const key = await encryptedKeyPem(pkcs8, passphrase)
-        await writeAtomically(file, encodePem('CERTIFICATE', root.der) + key)
+        const realm = await readRealm(store.db, store.name, issuing.spki)
+        return await moved({ folder, file, passphrase, store, realm, keys })
       } finally {
-        pkcs8.fill(0)
+        await store.close()
       }
-      const { root: read } = await openRootFile(file, passphrase)
-      await vault.remove(KEY.root)
-      return read
     } finally {
       vault.close()
     }
   } finally {
     await lock.release()
+  }
+}
+
+interface Moving {
+  readonly folder: AuthorityFolder
+  readonly file: string
+  readonly passphrase: Uint8Array
+  readonly store: Store
+  readonly realm: Realm
+  readonly keys: Keys
+}
+
+async function moved({ folder, file, passphrase, store, realm, keys }: Moving): Promise<TrustedRoot> {
+  const { vault } = keys
+  const now = () => new Date()
+  const audit = new AuditLog({ store, keys, realm, folder: folder.path, log: silentLog, now })
+  try {
+    const { root } = realm
+    const pkcs8 = vault.get(KEY.root)
+    try {
+      const key = await encryptedKeyPem(pkcs8, passphrase)
+      await writeAtomically(file, encodePem('CERTIFICATE', root.der) + key)
+    } finally {
+      pkcs8.fill(0)
+    }
+    const { root: read } = await openRootFile(file, passphrase)
+    // On record before it is done: from here on the key may be used elsewhere.
+    await audit.append({
+      act: 'take-root-offline',
+      outcome: 'DONE',
+      who: LOCAL.who,
+      source: LOCAL.source,
+      detail: { root: root.fingerprint.slice(0, 16) },
+    })
+    await vault.remove(KEY.root)
+    return read
+  } finally {
+    await audit.close()
   }
 }

@@ -25,16 +25,20 @@ const words = defineWords({
     fr: 'le retrait de l’ancienne racine : plus rien sous elle ne compte',
   },
   requested: {
-    en: 'Request for {what}\nRealm: {realm}\nTo be signed by the root {root}\nWritten to {file}\n\nDigits to read out to the root’s keeper:  {digits}\nNext, where the root is: parley ca ceremony sign {file}',
-    fr: 'Demande : {what}\nDomaine : {realm}\nÀ signer par la racine {root}\nÉcrite dans {file}\n\nChiffres à lire au gardien de la racine :  {digits}\nEnsuite, là où est la racine : parley ca ceremony sign {file}',
+    en: 'Request for {what}\nRealm: {realm}\nTo be signed by the root {root}\nWritten to {file}',
+    fr: 'Demande : {what}\nDomaine : {realm}\nÀ signer par la racine {root}\nÉcrite dans {file}',
+  },
+  toTheRoot: {
+    en: '\nDigits to read out to the root’s keeper:  {digits}\nNext, carry the file to where the root is, and there:\n    parley ca ceremony sign {name} --root {roots} --out answer.json',
+    fr: '\nChiffres à lire au gardien de la racine :  {digits}\nEnsuite, portez le fichier là où est la racine, et là :\n    parley ca ceremony sign {name} --root {roots} --out reponse.json',
   },
   newKey: {
     en: 'New issuing CA: {label}, key {key}',
     fr: 'Nouvelle autorité émettrice : {label}, clé {key}',
   },
   toSign: {
-    en: 'To be signed: {what}\nRealm: {realm}\nRoot: {root}\nMade: {made}\nRevocation list of the root: number {number}, {revoked} revoked',
-    fr: 'À signer : {what}\nDomaine : {realm}\nRacine : {root}\nFaite le : {made}\nListe de révocation de la racine : numéro {number}, {revoked} révoquées',
+    en: 'To be signed: {what}\nRealm: {realm}\nRoot: {root}\nMade: {made}\nRevocation list of the root: number {number}, issuing CAs revoked: {revoked}',
+    fr: 'À signer : {what}\nDomaine : {realm}\nRacine : {root}\nFaite le : {made}\nListe de révocation de la racine : numéro {number}, autorités émettrices révoquées : {revoked}',
   },
   revokes: { en: '  revoked: {label} ({serial}), {reason}', fr: '  révoquée : {label} ({serial}), {reason}' },
   vouched: {
@@ -50,8 +54,8 @@ const words = defineWords({
     fr: 'Tapez les chiffres que lit son auteur (rien pour renoncer) : ',
   },
   signed: {
-    en: 'Signed. The answer is in {file}\nRevocation list of the root: number {number}, until {until}\nNext, on the authority: parley ca ceremony install {file}',
-    fr: 'Signé. La réponse est dans {file}\nListe de révocation de la racine : numéro {number}, jusqu’au {until}\nEnsuite, sur l’autorité : parley ca ceremony install {file}',
+    en: 'Signed. The answer is in {file}\nRevocation list of the root: number {number}, until {until}\n\nNext, carry it to the authority, and there:\n    parley ca ceremony install {name}',
+    fr: 'Signé. La réponse est dans {file}\nListe de révocation de la racine : numéro {number}, jusqu’au {until}\n\nEnsuite, portez-la sur l’autorité, et là :\n    parley ca ceremony install {name}',
   },
   installed: { en: 'Installed: {what}.', fr: 'Installé : {what}.' },
   issuingNow: {
@@ -64,20 +68,20 @@ const words = defineWords({
   },
   rootPassphrase: { en: 'Passphrase of {file}: ', fr: 'Phrase secrète de {file} : ' },
   root: {
-    en: 'root     {fingerprint}  {state}  until {until}',
-    fr: 'racine   {fingerprint}  {state}  jusqu’au {until}',
+    en: 'root       {fingerprint}  {state}  until {until}',
+    fr: 'racine     {fingerprint}  {state}  jusqu’au {until}',
   },
   list: {
-    en: '         its revocation list until {until}',
-    fr: '         sa liste de révocation jusqu’au {until}',
+    en: '           its revocation list lasts until {until}',
+    fr: '           sa liste de révocation vaut jusqu’au {until}',
   },
   issuing: {
-    en: 'issuing  {fingerprint}  {label}  until {until}{own}',
-    fr: 'émettr.  {fingerprint}  {label}  jusqu’au {until}{own}',
+    en: 'issuing CA {fingerprint}  {label}  until {until}{own}',
+    fr: 'émettrice  {fingerprint}  {label}  jusqu’au {until}{own}',
   },
   own: { en: '  (here)', fr: '  (ici)' },
   revokedMark: { en: '  REVOKED', fr: '  RÉVOQUÉE' },
-  open: { en: 'open request {digits}: {what}', fr: 'demande ouverte {digits} : {what}' },
+  open: { en: 'waits for its answer: {what}, {digits}', fr: 'attend sa réponse : {what}, {digits}' },
   heard: {
     en: 'know the newest roots: {ready} of {devices} devices',
     fr: 'connaissent les racines actuelles : {ready} appareils sur {devices}',
@@ -86,6 +90,7 @@ const words = defineWords({
     en: 'are under the newest root: {ready} of {devices} devices',
     fr: 'dépendent de la racine la plus récente : {ready} appareils sur {devices}',
   },
+  ends: { en: 'ends soon: {what}', fr: 'prend bientôt fin : {what}' },
   announced: { en: 'announced', fr: 'annoncée' },
   active: { en: 'in use', fr: 'en service' },
   retired: { en: 'retired', fr: 'retirée' },

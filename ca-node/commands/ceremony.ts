@@ -1,7 +1,9 @@
 // parley ca ceremony request, sign, install, root, status: files between the authority and a root that is kept elsewhere.
 import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import { parseCsr } from '@parley/shared/certificates/csr.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
+import { wordsOf } from '@parley/shared/faults/words.ts'
 import { defineCommand, flag, list, required, value } from '@parley/shared/host/cli/command.ts'
 import { type Host, isInteractive } from '@parley/shared/host/cli/host.ts'
 import type { Output } from '@parley/shared/host/cli/output.ts'
@@ -121,18 +123,24 @@ export const ceremonyRequestCommand = defineCommand({
     const say = sayCeremony(host.language)
     await out.result({ ...facts, digits: comparable(made.id), out: options.out }, () =>
       [
-        ...(made.label === undefined ? [] : [say('newKey', { label: made.label, key: made.key ?? '' })]),
         say('requested', {
           what: say(made.act),
           realm: parseRequest(file).content.realm,
           root: made.root,
           file: options.out ?? '',
+        }),
+        ...(made.label === undefined ? [] : [say('newKey', { label: made.label, key: made.key ?? '' })]),
+        say('toTheRoot', {
           digits: comparable(made.id),
+          name: basename(options.out ?? ''),
+          roots: BOTH_ROOTS.has(made.act) ? 'root.pem root2.pem' : 'root.pem',
         }),
       ].join('\n'),
     )
   },
 })
+
+const BOTH_ROOTS: ReadonlySet<Act> = new Set(['announce-root', 'use-root'])
 
 function actOf(options: {
   readonly list: boolean
@@ -210,6 +218,7 @@ export const ceremonySignCommand = defineCommand({
     await out.result(facts, () =>
       sayCeremony(host.language)('signed', {
         file: facts.out,
+        name: basename(facts.out),
         number: facts.listNumber,
         until: facts.nextUpdate.slice(0, 10),
       }),
@@ -247,7 +256,7 @@ async function signWithFiles({ options, request, confirm, host, out, folder }: S
 /** Shows what is to be signed; a person types the digits. @throws Fault CEREMONY_UNCONFIRMED where nobody is asked */
 async function confirmed(host: Host, out: Output, request: CeremonyRequest): Promise<string> {
   out.note(described(host, request))
-  if (!isInteractive(host)) throw new Fault('CEREMONY_UNCONFIRMED', { digits: comparable(request.id) })
+  if (!isInteractive(host)) throw new Fault('CEREMONY_UNCONFIRMED')
   return askPerson(host, sayCeremony(host.language)('confirm'), (typed) => typed)
 }
 
@@ -260,7 +269,7 @@ function described(host: Host, { content }: CeremonyRequest): string {
       what: say(content.act),
       realm: content.realm,
       root: content.root,
-      made: content.madeAt,
+      made: `${content.madeAt.slice(0, 16).replace('T', ' ')} UTC`,
       number: revocations.number,
       revoked: revocations.revoked.length,
     }),
@@ -356,7 +365,7 @@ export const ceremonyStatusCommand = defineCommand({
       authorityFolder(call.folder),
       'ceremony-status',
       {},
-      passphraseOf(call, undefined),
+      passphraseOf(call, call.options.passphraseFile),
     )
     const say = sayCeremony(call.host.language)
     const day = (iso: string) => iso.slice(0, 10)
@@ -375,6 +384,9 @@ export const ceremonyStatusCommand = defineCommand({
           }),
         ),
         ...shown.open.map(({ id, act }) => say('open', { digits: comparable(id), what: sayAct(say, act) })),
+        ...shown.soon.map(({ code, parameters }) =>
+          say('ends', { what: wordsOf(new Fault(code, parameters), call.host.language).what }),
+        ),
         ...(shown.heard === undefined ? [] : [say('heard', { ...shown.heard })]),
         ...(shown.moved === undefined ? [] : [say('moved', { ...shown.moved })]),
       ].join('\n'),

@@ -69,11 +69,14 @@ export const initCommand = defineCommand({
         now: new Date(),
       })
       await out.result({ ...made, folder: path }, () =>
-        say(host.language)('realmMade', {
-          realm: made.realm,
-          folder: path,
-          fingerprint: made.rootFingerprint,
-        }),
+        [
+          ...(rootOut === undefined ? [] : [say(host.language)('rootAway', { file: rootOut })]),
+          say(host.language)('realmMade', {
+            realm: made.realm,
+            folder: path,
+            fingerprint: made.rootFingerprint,
+          }),
+        ].join('\n'),
       )
     } finally {
       passphrase.fill(0)

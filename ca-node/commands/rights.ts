@@ -60,6 +60,7 @@ export const proposalsCommand = defineCommand({
           ),
         )
       }
+      if (after === undefined && page.length === 0) call.out.note(say(call.host.language)('noProposals'))
       after = page.at(-1)?.id
       if (after === undefined || page.length < MAX_PROPOSALS) return
     }

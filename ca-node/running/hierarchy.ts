@@ -6,7 +6,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Authority } from '../authority.ts'
 import { WARN_ISSUING, WARN_ROOT, WARN_ROOT_LIST } from '../ceremony/constants.ts'
-import { labelOf } from '../ceremony/request.ts'
+import { labelOf } from '../ceremony/files.ts'
 import type { Realm } from '../realm/realm.ts'
 import type { Db } from '../store/open.ts'
 

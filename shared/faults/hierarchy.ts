@@ -93,12 +93,12 @@ export const hierarchyFaults = defineFaults({
   CEREMONY_UNCONFIRMED: {
     exit: EXIT.refused,
     en: {
-      what: 'The request was not confirmed; its digits are {digits}.',
-      todo: 'Compare them with those shown where it was made, then give them with --confirm. Nothing was signed.',
+      what: 'The request was not confirmed by its digits. Nothing was signed.',
+      todo: 'Give with --confirm the 16 digits that were shown where it was made. If they do not fit, this is another file.',
     },
     fr: {
-      what: 'La demande n’a pas été confirmée ; ses chiffres sont {digits}.',
-      todo: 'Comparez-les à ceux affichés là où elle a été faite, puis donnez-les avec --confirm. Rien n’a été signé.',
+      what: 'La demande n’a pas été confirmée par ses chiffres. Rien n’a été signé.',
+      todo: 'Donnez avec --confirm les 16 chiffres affichés là où elle a été faite. S’ils ne conviennent pas, ce fichier en est un autre.',
     },
   },
   CEREMONY_ROOT_MISSING: {
@@ -132,6 +132,17 @@ export const hierarchyFaults = defineFaults({
     fr: {
       what: 'La racine a signé quelque chose de plus récent (liste {number}, {at}) : cette demande est ancienne.',
       todo: 'Faites une nouvelle demande sur l’autorité. Rien n’a été signé.',
+    },
+  },
+  CEREMONY_UNREVOKES: {
+    exit: EXIT.refused,
+    en: {
+      what: 'The root has revoked an issuing CA ({serial}) that this request no longer lists. Nothing was signed.',
+      todo: 'Install the answer of that time on the authority, or ask for the revocation again: parley ca ceremony request --revoke LABEL.',
+    },
+    fr: {
+      what: 'La racine a révoqué une autorité émettrice ({serial}) que cette demande ne mentionne plus. Rien n’a été signé.',
+      todo: 'Installez sur l’autorité la réponse de ce moment-là, ou redemandez la révocation : parley ca ceremony request --revoke NOM.',
     },
   },
   CEREMONY_NOT_ASKED: {

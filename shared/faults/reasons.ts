@@ -124,6 +124,10 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
     en: 'this authority’s own issuing CA stands under the old root',
     fr: 'l’autorité émettrice d’ici dépend de l’ancienne racine',
   },
+  OTHER_ISSUING: {
+    en: 'another authority’s issuing CA still stands under the old root',
+    fr: 'l’autorité émettrice d’une autre autorité dépend encore de l’ancienne racine',
+  },
   GONE: { en: 'it is gone or empty', fr: 'il a disparu ou il est vide' },
   KEY_OF_OTHER: {
     en: 'its key does not open it',

@@ -5,9 +5,9 @@ import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { connect } from 'node:tls'
+import { readAudit } from '@parley/ca-node/audit/read.ts'
 import { LOCAL } from '@parley/ca-node/authority.ts'
-import { parseAnswer, parseRequest } from '@parley/ca-node/ceremony/files.ts'
-import { labelOf } from '@parley/ca-node/ceremony/request.ts'
+import { labelOf, parseAnswer, parseRequest } from '@parley/ca-node/ceremony/files.ts'
 import { makeRootFile, openRootFile } from '@parley/ca-node/ceremony/root-file.ts'
 import { signCeremony } from '@parley/ca-node/ceremony/sign.ts'
 import { takeRootOffline } from '@parley/ca-node/ceremony/take-offline.ts'
@@ -185,6 +185,10 @@ describe('an online root', () => {
     assert.equal(root.fingerprint, harbour.ready.rootFingerprint)
     const again = await startTestAuthority(t, { data })
     assert.equal(again.authority.keys?.root, undefined)
+    const acts = (await readAudit(again.authority.store.db, { act: 'take-root-offline' })).map(
+      ({ who }) => who,
+    )
+    assert.deepEqual(acts, ['keeper'], 'on record')
     await ceremony(again, RENEW, [file])
     await assert.rejects(
       ceremonyVerbs['ceremony-sign'].run(again.authority, { request: text, confirm }, LOCAL),
@@ -250,6 +254,18 @@ describe('the root’s keeper refuses, and signs nothing:', () => {
     const second = await request(harbour, { act: 'renew-list' })
     await install(harbour, await signed(second, [harbour.rootFile]))
     await assert.rejects(signed(first, [harbour.rootFile]), fault('CEREMONY_REQUEST_OLD'))
+  })
+  it('a request that no longer lists what the root has revoked: CEREMONY_UNREVOKES', async (t) => {
+    const harbour = await runningOffline(t)
+    await ceremony(harbour, RENEW, [harbour.rootFile])
+    const revoke = { act: 'revoke-issuing', label: 'ca1', reason: 'cACompromise' } as const
+    const answer = await signed(await request(harbour, revoke), [harbour.rootFile])
+    // Its answer was lost, or kept back: the next request does not know of it.
+    const next = await request(harbour, RENEW)
+    await assert.rejects(signed(next, [harbour.rootFile]), fault('CEREMONY_UNREVOKES'))
+    await install(harbour, answer)
+    await ceremony(harbour, RENEW, [harbour.rootFile])
+    assert.equal(labelOf(harbour.authority.realm.issuing), 'ca1-3')
   })
   it('what is no request: CEREMONY_FILE_WRONG', async (t) => {
     const harbour = await runningOffline(t)
