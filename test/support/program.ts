@@ -87,6 +87,8 @@ export interface Running {
     timeoutMs?: number,
   ): Promise<Record<string, unknown>>
   stderr(): string
+  /** Its status, once it has ended by itself. */
+  ended(): Promise<number | null>
   /** SIGTERM (or `signal`), then waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -124,6 +126,10 @@ export function running(test: Ending, args: readonly string[], options: RunOptio
   return {
     pid: child.pid ?? -1,
     stderr: () => stderr,
+    ended: async () => {
+      await closed
+      return child.exitCode
+    },
     stop,
     line: (wanted, timeoutMs = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
