@@ -101,7 +101,8 @@ export class DirectoryClient {
   #sendSoon(id: number, request: Uint8Array): void {
     this.#outgoing.set(id, request)
     if (this.#outgoing.size > 1) return
-    queueMicrotask(() => {
+    // After all that is already on its way in this turn, microtasks too.
+    process.nextTick(() => {
       const sent = this.#outgoing
       this.#outgoing = new Map()
       this.#frames.writeAll([...sent.values()], AbortSignal.timeout(REQUEST_MS)).catch((error) => {
