@@ -22,6 +22,7 @@ import { passphrase } from './commands/passphrase.ts'
 import { password } from './commands/password.ts'
 import { read } from './commands/read.ts'
 import { renew } from './commands/renew.ts'
+import { retention } from './commands/retention.ts'
 import { search } from './commands/search.ts'
 import { secondFactor } from './commands/second-factor.ts'
 import { send } from './commands/send.ts'
@@ -47,6 +48,7 @@ const commands: readonly CommandSpec[] = [
   groupRename,
   groupList,
   groupShow,
+  retention,
   who,
   whois,
   status,

@@ -20,6 +20,7 @@ import {
   FEED_LINE_BYTES_MAX,
   FEED_SILENCE_MS,
 } from './constants.ts'
+import { type RetentionRequest, type RetentionView, retentionView } from './retention-schema.ts'
 import {
   type ConnectedView,
   type ConversationView,
@@ -79,6 +80,8 @@ export interface ApiClient {
   /** @param target `#name` */
   group(target: string): Promise<GroupView>
   changeGroup(request: GroupRequest): Promise<GroupView>
+  retention(): Promise<RetentionView>
+  setRetention(request: RetentionRequest): Promise<RetentionView>
   /** An evidence file as it comes; read it to its end. @throws Fault CONVERSATION_EMPTY */
   evidence(target: string): Promise<AsyncIterable<Uint8Array>>
   /** What happens from the first line (`alive`) on; ends with a Fault when the daemon goes. */
@@ -202,6 +205,8 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
     groups: async () => (await ask({ method: 'GET', path: '/groups' }, groupsView)).groups,
     group: (target) => ask({ method: 'GET', path: `/groups/${encodeURIComponent(target)}` }, groupView),
     changeGroup: (body) => ask({ method: 'POST', path: '/groups', body }, groupView),
+    retention: () => ask({ method: 'GET', path: '/retention' }, retentionView),
+    setRetention: (body) => ask({ method: 'POST', path: '/retention', body }, retentionView),
     search: (wanted) => ask({ method: 'GET', path: `/search${query(wanted)}` }, hitsView),
     async evidence(target) {
       return open('GET', `/evidence${query({ target })}`, undefined, AbortSignal.timeout(EVIDENCE_TIMEOUT_MS))

@@ -1,6 +1,7 @@
 // What the local API is made of: the daemon fills it in. The API itself only translates HTTP.
 import type { Log } from '@parley/shared/host/log.ts'
 import type { OwnDevices } from '../enrol/own-devices.ts'
+import type { RetentionRequest, RetentionView } from './retention-schema.ts'
 import type {
   ConnectedView,
   ConversationView,
@@ -47,6 +48,11 @@ export interface ApiParts {
   markRead(target: string, upTo: string): Promise<void>
   /** @throws Fault SEARCH_*, PERSON_UNKNOWN when there is nothing, and nobody of that login */
   search(query: SearchQuery): Promise<HitsView>
+  readonly retention: {
+    rules(): RetentionView
+    /** @returns the rules as they are then. @throws Fault RETENTION_MALFORMED, PERSON_UNKNOWN */
+    set(request: RetentionRequest): Promise<RetentionView>
+  }
   /** The lines of an evidence file, each with its newline. */
   evidence(target: string): Iterable<string>
   /** Rooms whose members are chosen. */

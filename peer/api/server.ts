@@ -15,6 +15,7 @@ import { addGroupRoutes } from './group-routes.ts'
 import { page } from './page.ts'
 import type { ApiParts } from './parts.ts'
 import { addRemarkRoutes } from './remark-routes.ts'
+import { addRetentionRoutes } from './retention-routes.ts'
 import {
   awaitQuery,
   connectedView,
@@ -112,6 +113,7 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   addDeviceRoutes(scope, parts)
   addSearchRoutes(scope, parts)
   addGroupRoutes(scope, parts)
+  addRetentionRoutes(scope, parts)
 
   app.post('/renew', { schema: { response: { 200: renewedView } } }, () => parts.renew())
 

@@ -12,6 +12,14 @@ export const EXPIRED_AT_ONCE = 500
 export const EXPIRY_LOOK_MS = 30_000
 /** After words were taken away: until no page image of them is left in the write-ahead log, ms. */
 export const SETTLE_MS = 1_000
+/** Longest rule of retention, days: a hundred years are for ever. */
+export const RETENTION_DAYS_MAX = 36_500
+/** How often what has become too old is looked for, ms. */
+export const RETENTION_LOOK_MS = 3_600_000
+/** Texts forgotten in one write: some ms, so that new ones are not kept waiting. */
+export const FORGOTTEN_AT_ONCE = 100
+/** Rest between two of them, ms. */
+export const FORGET_REST_MS = 10
 /** Messages in one answer when nothing else is said: some screens full. */
 export const MESSAGES_DEFAULT = 100
 /** Messages in one answer at most: more are paged. */

@@ -20,6 +20,7 @@ import type { ConversationsOptions, Parts } from './parts.ts'
 import { markRead } from './read.ts'
 import { Receiver } from './receive.ts'
 import { Remarker } from './remark.ts'
+import { Retention } from './retention.ts'
 import { awaitState } from './state.ts'
 import type { Conversations, Message, Target } from './types.ts'
 import { Composer } from './write.ts'
@@ -51,6 +52,8 @@ export async function startConversations(options: ConversationsOptions): Promise
   const remarker = new Remarker(parts, composer)
   await delivery.start(receiver, sync)
   parts.expiry.look()
+  const retention = new Retention(parts)
+  retention.begin()
   const known = new Set<Login>()
 
   function companyChanged(chat: Chat): void {
@@ -123,11 +126,17 @@ export async function startConversations(options: ConversationsOptions): Promise
     markRead: async (target, upTo) => markRead(parts, composer, parts.chats.to(target), upTo),
     evidence: (target) => gatherEvidence(parts, target),
     groups: groupsOf(parts, composer, async (login) => void (await chatWith(login))),
+    retention: {
+      rules: () => reading(() => retention.rules()),
+      set: (target, keep) => retention.set(target && parts.chats.to(target), keep),
+      run: () => retention.run(),
+    },
     onEvent: (listener) => parts.feed.listen(listener),
     awaitState: (id, state, signal) => awaitState(parts, id, state, signal),
     async stop() {
       sync.stop()
       parts.expiry.stop()
+      await retention.stop()
       await delivery.stop()
       store.writer.flush()
     },

@@ -147,6 +147,15 @@ export type FeedEvent =
       readonly seq: number
     }
 
+/** `forever`, or the days something is kept on this device. */
+export type Keep = 'forever' | number
+
+export interface RetentionRules {
+  /** Where no rule of its own says otherwise. */
+  readonly all: Keep
+  readonly own: readonly { readonly target: Target; readonly keep: Keep }[]
+}
+
 export interface Conversations {
   /**
    * Resolves when the message is on disk. `text`: 1 byte to TEXT_BYTES_MAX of well-formed Unicode.
@@ -178,6 +187,17 @@ export interface Conversations {
   list(): Conversation[]
   /** Tells the other side that everything up to this message, in conversation order, was read. */
   markRead(target: Target, upTo: MessageId): Promise<void>
+  /** How long this device keeps what was said; nobody else is told. */
+  readonly retention: {
+    rules(): RetentionRules
+    /**
+     * For one conversation, or for all that have no rule of their own; `default`: no rule of its own any more. What is
+     * too old goes at once, and from then on. @throws Fault RETENTION_MALFORMED
+     */
+    set(target: Target | undefined, keep: Keep | 'default'): Promise<void>
+    /** Resolves when what is too old now is gone; it also happens by itself. */
+    run(): Promise<void>
+  }
   /**
    * The lines of an evidence file (docs/EVIDENCE.md), read from disk as they are asked for.
    * @throws Fault PERSON_UNKNOWN, EVENT_CERTIFICATE_PERIOD when this device's certificate does not hold now

@@ -16,6 +16,7 @@ import { groupParts } from './groups.ts'
 import { aboutPerson, assertMayWrite } from './guards.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
 import { peopleView, whoisView } from './people.ts'
+import { retentionParts } from './retention.ts'
 import { type SearchParts, searchView } from './search.ts'
 import { type StatusParts, statusView } from './status.ts'
 
@@ -86,6 +87,7 @@ export function apiParts(parts: DaemonParts): ApiParts {
     awaitState: async (id, state, signal) =>
       messageView(await conversations.awaitState(messageId(id), state, signal)),
     markRead: (target, upTo) => conversations.markRead(parseTarget(target), messageId(upTo)),
+    retention: retentionParts(conversations, (target) => assertKnown(parts, target)),
     async search(query) {
       const found = searchView(parts, query)
       // Nothing of somebody who is there, or a login mistyped.

@@ -24,6 +24,17 @@ export const historyFaults = defineFaults({
       todo: 'Donnez les quelques mots qui comptent.',
     },
   },
+  RETENTION_MALFORMED: {
+    exit: EXIT.usage,
+    en: {
+      what: 'What was said is kept for whole days, 1 to {limit}, or for ever.',
+      todo: 'Say for instance --keep 90d, or --keep forever.',
+    },
+    fr: {
+      what: 'Les messages se gardent un nombre entier de jours, de 1 à {limit}, ou pour toujours.',
+      todo: 'Indiquez par exemple --keep 90d, ou --keep forever.',
+    },
+  },
   SEARCH_TOO_MANY_WORDS: {
     exit: EXIT.usage,
     en: {

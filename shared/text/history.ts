@@ -47,6 +47,28 @@ export const historyWords = defineWords({
     en: 'Older messages are still being indexed ({percent} %): there may be more to find soon.',
     fr: 'Les messages plus anciens sont encore en cours d’indexation ({percent} %) : il y aura peut-être plus à trouver bientôt.',
   },
+  retention: {
+    en: 'how long this device keeps what was said',
+    fr: 'combien de temps cet appareil garde ce qui a été dit',
+  },
+  retentionTarget: {
+    en: 'which conversation: @login or #room; all others without it',
+    fr: 'quelle conversation : @identifiant ou #salon ; toutes les autres sans lui',
+  },
+  keepOption: {
+    en: 'from now on keep it so long: 90d, forever, or default (as all others)',
+    fr: 'durée de conservation dès maintenant : 90d, forever (toujours) ou default (comme les autres)',
+  },
+  retentionAll: { en: 'Conversations: {kept}', fr: 'Conversations : {kept}' },
+  keptForever: { en: 'kept for ever', fr: 'gardées pour toujours' },
+  keptDays: {
+    en: { one: 'kept for one day', other: 'kept for {count} days' },
+    fr: { one: 'gardées un jour', other: 'gardées {count} jours' },
+  },
+  forgetting: {
+    en: 'What is older goes from this device now, for good; others keep what they have.',
+    fr: 'Ce qui est plus ancien disparaît maintenant de cet appareil, définitivement ; les autres gardent ce qu’ils ont.',
+  },
   passphrase: {
     en: 'change the passphrase of this device, and encrypt its history anew',
     fr: 'changer la phrase secrète de cet appareil, et rechiffrer son historique',

@@ -95,4 +95,27 @@ it('alice finds what bob and she said, and jumps to where it was said', { skip }
   )
   const place = await run('bob', ['read', '--around', String(id), '--limit', '2'])
   assert.match(place.stdout, /ligne 14\n» \d\d:\d\d alice: ligne 15\n/)
+
+  // How long it is kept, for all and for one.
+  assert.deepEqual(await json('bob', 'retention'), [{ target: null, keep: 'forever' }])
+  assert.deepEqual(await json('bob', 'retention', '--keep', '90d'), [{ target: null, keep: 90 }])
+  assert.deepEqual(await json('bob', 'retention', '@alice', '--keep', '7d'), [{ target: '@alice', keep: 7 }])
+  assert.deepEqual(await json('bob', 'retention'), [
+    { target: null, keep: 90 },
+    { target: '@alice', keep: 7 },
+  ])
+  assert.match(
+    (await run('bob', ['retention'], { env: { LANG: 'fr_FR.UTF-8' } })).stdout,
+    /^Conversations : gardées 90 jours\n@alice: gardées 7 jours\n$/,
+  )
+  for (const [args, status, code] of [
+    [['--keep', '0d'], 2, 'RETENTION_MALFORMED'],
+    [['--keep', '40000d'], 2, 'RETENTION_MALFORMED'],
+    [['--keep', '2h'], 2, 'VALUE_INVALID'],
+    [['@nobody', '--keep', '7d'], 1, 'PERSON_UNKNOWN'],
+  ] as const) {
+    const refused = await run('bob', ['retention', ...args, '--json'])
+    assert.deepEqual([refused.code, refused.status], [code, status], `${args.join(' ')}: ${refused.stderr}`)
+  }
+  assert.equal((await json('bob', 'search', 'ligne', '--limit', '10000')).length, 30, 'nothing is that old')
 })

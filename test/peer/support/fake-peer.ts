@@ -123,6 +123,10 @@ export class FakePeer {
   parts(): ApiParts {
     return {
       log: silentLog,
+      retention: {
+        rules: () => ({ all: 'forever', own: [] }),
+        set: async () => ({ all: 'forever', own: [] }),
+      },
       search: async () => ({ hits: [] }),
       evidence: () => this.evidence,
       devices: {
