@@ -1,6 +1,6 @@
 // How long this device keeps what was said: rules of its owner, and the work of forgetting. Bodies go from the disk, the search
 // and the log of the database; headers, hashes and signatures stay, so that every chain can still be proved.
-import { type ChainTag, type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
+import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { ChainPlace } from '../history/places.ts'
 import { GONE } from '../history/words.ts'
@@ -112,7 +112,7 @@ export class Retention {
         const gone: MessageId[] = []
         for (const { tag, seq } of old) {
           const chain = history.places.chainOf(tag)
-          if (chain === undefined || !mayGo(chat, chain, tag, seq)) continue
+          if (chain === undefined || !mayGo(chat, chain, seq)) continue
           wipeText(this.#parts, chain, seq, GONE.expired)
           gone.push(messageIdOf(tag, seq))
         }
@@ -167,10 +167,10 @@ export class Retention {
 const PREFIX = 'retention:'
 
 /** What nobody has yet but this device stays: it was shown as sent. Notes to oneself are for nobody else. */
-function mayGo(chat: Chat, chain: ChainPlace, tag: ChainTag, seq: number): boolean {
-  const own = chain.device.login === chat.own.device.login
-  const isNote = chat.target.kind === 'direct' && chat.target.login === chat.own.device.login
-  if (!own || isNote) return true
+function mayGo(chat: Chat, { tag }: ChainPlace, seq: number): boolean {
+  const { target, own } = chat
+  const isNote = target.kind === 'direct' && target.login === own.device.login
+  if (tag !== own.tag || isNote) return true
   const state = chat.stateOf(tag, seq)
   return state === 'delivered' || state === 'read'
 }
