@@ -25,6 +25,7 @@ export function gatherEvidence(parts: Parts, target: Target): Iterable<string> {
   return evidenceOf({
     realm: exporter.realm,
     conversation: chat.place.name,
+    made: chat.place,
     people: peopleIn(chat, chains),
     certificates: certificatesOf(parts, chat, exporter.chain),
     lists: listsOf(parts),

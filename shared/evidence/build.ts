@@ -14,10 +14,15 @@ import { CONTRADICTIONS_MAX, EVIDENCE_VERSION } from './constants.ts'
 import { type EvidenceLine, writeLine } from './lines.ts'
 import { manifestBytes } from './manifest.ts'
 
+export type ConversationMade =
+  | { readonly kind: 'direct' | 'everyone' }
+  | { readonly kind: 'group'; readonly creator: PeerIdText; readonly nonce: Uint8Array }
+
 export interface EvidenceInput {
   readonly realm: RealmName
-  /** The conversation's 32 bytes. */
+  /** The conversation's 32 bytes, and what they are made of beside realm and people. */
   readonly conversation: Uint8Array
+  readonly made: ConversationMade
   readonly people: readonly Login[]
   /** Chains (device, issuing CA) the events name, DER. */
   readonly certificates: Iterable<readonly Uint8Array[]>
@@ -53,7 +58,10 @@ export function* evidenceOf(input: EvidenceInput): Generator<string> {
     version: EVIDENCE_VERSION,
     realm: input.realm,
     conversation: hex(input.conversation),
-    kind: 'direct',
+    kind: input.made.kind,
+    ...(input.made.kind === 'group'
+      ? { group: { creator: input.made.creator, nonce: base64(input.made.nonce) } }
+      : {}),
     people: [...input.people],
   })
   for (const chain of input.certificates) yield said({ type: 'certificate', chain: chain.map(base64) })

@@ -9,7 +9,14 @@ import { mayLackBody, readBody } from '../events/body.ts'
 import { decodeBurst } from '../events/burst.ts'
 import { BURST_EVENTS_MAX } from '../events/constants.ts'
 import { deviceBytes, deviceText } from '../events/device.ts'
-import { bodyHash, directConversation, eventHash, signedBytes } from '../events/hash.ts'
+import {
+  bodyHash,
+  directConversation,
+  eventHash,
+  everyoneConversation,
+  groupConversation,
+  signedBytes,
+} from '../events/hash.ts'
 import { decodeHeader, type EventHeader } from '../events/header.ts'
 import { KIND } from '../events/kinds.ts'
 import { Fault, faultIn } from '../faults/fault.ts'
@@ -176,10 +183,7 @@ export class EvidenceCheck {
     const malformed = new Fault('EVIDENCE_CONVERSATION')
     try {
       this.#people = line.people.map(login)
-      const [one, other = one] = this.#people
-      if (one === undefined || other === undefined || this.#people.length > 2) throw malformed
-      const name = directConversation(realmName(line.realm), one, other, this.#options.primitives)
-      if (hex(name) !== line.conversation) throw malformed
+      if (hex(this.#nameOf(line)) !== line.conversation) throw malformed
     } catch (cause) {
       throw faultIn(cause) === malformed ? malformed : new Fault('EVIDENCE_CONVERSATION', {}, { cause })
     }
@@ -286,6 +290,22 @@ export class EvidenceCheck {
     }
     chain.seq = last.seq
     chain.hash = eventHash(fromBase64(last.header), primitives)
+  }
+
+  /** The 32 bytes follow from what the line says: nobody shows one conversation as another. */
+  #nameOf({ kind, realm: raw, group }: LineOf<'evidence'>): Uint8Array {
+    const { primitives } = this.#options
+    const realm = realmName(raw)
+    if (kind === 'everyone') return everyoneConversation(realm, primitives)
+    if (kind === 'group') {
+      if (group === undefined) throw new Fault('EVIDENCE_CONVERSATION')
+      return groupConversation(deviceBytes(peerIdText(group.creator)), fromBase64(group.nonce), primitives)
+    }
+    const [one, other = one] = this.#people
+    if (one === undefined || other === undefined || this.#people.length > 2) {
+      throw new Fault('EVIDENCE_CONVERSATION')
+    }
+    return directConversation(realm, one, other, primitives)
   }
 
   #headerOf(line: LineOf<'event'>): EventHeader {

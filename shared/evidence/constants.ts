@@ -6,7 +6,7 @@ export const EVIDENCE_VERSION = 1
 export const LINE_MAX = 24 * 1024 * 1024
 /** Certificates and lists of one file: a large group over years. */
 export const PAPERS_MAX = 100_000
-/** People of a conversation. */
-export const PEOPLE_MAX = 1_000
+/** People who wrote in a conversation: a realm over years. */
+export const PEOPLE_MAX = 100_000
 /** Contradictions shown. */
 export const CONTRADICTIONS_MAX = 1_000

@@ -26,7 +26,9 @@ const begin = z.strictObject({
   version: z.literal(EVIDENCE_VERSION),
   realm: text,
   conversation: hash,
-  kind: z.literal('direct'),
+  kind: z.enum(['direct', 'everyone', 'group']),
+  /** What the name of a group is made of. */
+  group: z.strictObject({ creator: device, nonce: bytes }).optional(),
   people: z.array(text).min(1).max(PEOPLE_MAX),
 })
 const certificate = z.strictObject({

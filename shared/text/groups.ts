@@ -40,6 +40,6 @@ export const groupWords = defineWords({
   roleAdmin: { en: 'admin', fr: 'administrateur' },
   roleMember: { en: 'member', fr: 'membre' },
   notIn: { en: 'not in it any more', fr: 'n’en fait plus partie' },
-  unheard: { en: 'has not heard of it yet', fr: 'n’en a pas encore entendu parler' },
+  unheard: { en: 'has not spoken yet', fr: 'n’a pas encore parlé' },
   you: { en: 'you', fr: 'vous' },
 })

@@ -88,6 +88,7 @@ export function exported(
   const input: EvidenceInput = {
     realm: realm.root.realm,
     conversation,
+    made: { kind: 'direct' },
     people: [login('alice'), login('bob')],
     certificates: [alice.device.chain, bob.device.chain],
     lists: realm.lists.all().map(({ der }) => der),
