@@ -21,6 +21,7 @@ import { join } from './commands/join.ts'
 import { passphrase } from './commands/passphrase.ts'
 import { password } from './commands/password.ts'
 import { read } from './commands/read.ts'
+import { disappear, edit, pin, pins, react, remove, reply } from './commands/remarks.ts'
 import { renew } from './commands/renew.ts'
 import { retention } from './commands/retention.ts'
 import { search } from './commands/search.ts'
@@ -39,6 +40,13 @@ const commands: readonly CommandSpec[] = [
   chat,
   send,
   read,
+  reply,
+  react,
+  edit,
+  remove,
+  pin,
+  pins,
+  disappear,
   search,
   groupCreate,
   groupAdd,

@@ -9,13 +9,15 @@ import { clockIn } from '@parley/shared/text/clock.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { historyWords } from '@parley/shared/text/history.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
-import { visible, visibleLines } from '@parley/shared/text/visible.ts'
+import { remarkWords } from '@parley/shared/text/remarks.ts'
+import { visible } from '@parley/shared/text/visible.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
 import { PAGE_MESSAGES_MAX } from '../api/constants.ts'
 import type { MessagesQuery, MessageView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
-import { STATE_MARKS, stateWords } from '../show/state.ts'
 import { AROUND_DEFAULT, READ_DEFAULT, READ_MAX } from './constants.ts'
+import { messageLine } from './message-line.ts'
+import { messageRecord } from './record.ts'
 
 type Since = { readonly sinceId: string } | { readonly sinceTime: string }
 
@@ -41,6 +43,8 @@ export const read = defineCommand({
     since: value('--since <id|time>', peerWords.sinceOption, since),
     around: value('--around <id>', historyWords.aroundOption, (raw) => messageId(raw)),
     limit: value('--limit <n>', peerWords.limitOption, integer(1, READ_MAX)),
+    ids: flag('--ids', remarkWords.idsOption),
+    changes: flag('--changes', remarkWords.changesOption),
   },
   async run({ args, options, folder, host, out }) {
     const { around } = options
@@ -54,6 +58,7 @@ export const read = defineCommand({
       // Its conversation is named by the message.
       target: around === undefined ? args.target : undefined,
       around,
+      ids: options.ids,
     })
     const ended = new AbortController()
     try {
@@ -71,7 +76,12 @@ export const read = defineCommand({
       }
       if (!any && !out.json) out.note(sayIn(peerWords, host.language)('noMessages'))
       if (feed === undefined) return
-      for await (const event of feed) if (event.type === 'message') await reader.show([event.message])
+      for await (const event of feed) {
+        if (event.type === 'message') await reader.show([event.message])
+        // For programs a line is a message, unless they ask for more.
+        else if (event.type === 'change' && (options.changes || !out.json))
+          await reader.changed(event.message)
+      }
     } finally {
       ended.abort()
       client.close()
@@ -142,6 +152,7 @@ class Reader {
   readonly #target: string | undefined
   /** The message that was asked for. */
   readonly #around: string | undefined
+  readonly #ids: boolean
   /** Ids of the page shown last: the feed may say again what history said. */
   #seen: ReadonlySet<string> = new Set()
   #day = ''
@@ -151,13 +162,18 @@ class Reader {
     client: ApiClient,
     host: Host,
     out: Output,
-    { target, around }: { readonly target: string | undefined; readonly around: string | undefined },
+    {
+      target,
+      around,
+      ids,
+    }: { readonly target: string | undefined; readonly around: string | undefined; readonly ids: boolean },
   ) {
     this.#client = client
     this.#host = host
     this.#out = out
     this.#target = target
     this.#around = around
+    this.#ids = ids
   }
 
   async show(page: readonly MessageView[]): Promise<void> {
@@ -166,18 +182,22 @@ class Reader {
       ({ id, target }) => !this.#seen.has(id) && (this.#target === undefined || target === this.#target),
     )
     for (const message of fresh) {
-      await this.#out.result(this.#record(message), () => this.#lines(message))
+      await this.#out.result(messageRecord(message), () => this.#lines(message))
       if (!message.own) upTo.set(message.target, message.id)
     }
     if (page.length > 1) this.#seen = new Set(page.map(({ id }) => id))
     for (const [target, id] of upTo) await this.#client.markRead(target, id)
   }
 
-  #record({ id, conversation, target, from, device, time, text, state, verified }: MessageView): object {
-    return { id, conversation, target, from, device, time, text, state, verified }
+  /** A message that was shown, or could have been, looks otherwise now. */
+  async changed(message: MessageView): Promise<void> {
+    if (this.#target !== undefined && message.target !== this.#target) return
+    await this.#out.result(messageRecord(message), () =>
+      this.#lines(message, sayIn(remarkWords, this.#host.language)('changedNow')),
+    )
   }
 
-  #lines(message: MessageView): string {
+  #lines(message: MessageView, before?: string): string {
     const { language } = this.#host
     const paint = painter(this.#host, this.#host.stdout)
     const clock = clockIn(language)
@@ -191,15 +211,12 @@ class Reader {
     }
     if (day !== this.#day) heads.push(paint('dim', `— ${day} —`))
     this.#day = day
-    const [first = '', ...others] = visibleLines(message.text).split('\n')
-    const who = paint(message.own ? 'cyan' : 'green', visible(message.from))
-    const mark = message.own
-      ? paint('dim', ` ${STATE_MARKS[message.state]} ${stateWords(language, message.state)}`)
-      : ''
-    const indent = ' '.repeat(clock.time(at).length + message.from.length + 3)
     // Also where there are no colours.
     const place = message.id === this.#around ? `${paint('yellow', '»')} ` : ''
-    const body = [first, ...others.map((line) => `${indent}${line}`)].join('\n')
-    return [...heads, `${place}${paint('dim', clock.time(at))} ${who}: ${body}${mark}`].join('\n')
+    const line = messageLine(this.#host, message, {
+      id: this.#ids,
+      ...(before === undefined ? {} : { before }),
+    })
+    return [...heads, `${place}${line}`].join('\n')
   }
 }

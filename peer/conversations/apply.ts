@@ -94,28 +94,26 @@ class Applying implements Applied {
     }
   }
 
-  /** A text: its deletion, or the end of its time, may have been here before it. */
+  /** A text: its deletion, or the end of its time, may have been here before it. What is over is over, deleted or not. */
   #text(seq: number, time: number, lifetime: number | undefined): void {
     const { history, now } = this.#here
-    if (this.#isDeleted(seq)) {
-      this.#wipeAll(this.#chain, seq, GONE.deleted)
-      return
-    }
-    this.#reindex({ tag: this.#chain.tag, seq }, this.#chain)
-    if (lifetime === undefined) return
-    const at = time + lifetime * 1000
-    if (at <= now().getTime()) {
+    const at = lifetime === undefined ? undefined : time + lifetime * 1000
+    if (at !== undefined && at <= now().getTime()) {
       this.vanished.add(messageIdOf(this.#chain.tag, seq))
       this.#wipeAll(this.#chain, seq, GONE.expired)
       return
     }
-    history.words.expire(this.#chain, seq, at)
-    this.scheduled = true
+    if (at !== undefined) {
+      history.words.expire(this.#chain, seq, at)
+      this.scheduled = true
+    }
+    if (this.#isDeleted(seq)) this.#wipeAll(this.#chain, seq, GONE.deleted)
+    else this.#reindex({ tag: this.#chain.tag, seq }, this.#chain)
   }
 
   #wordless(seq: number, time: number): void {
     const { words } = this.#here.history
-    const why = this.#isDeleted(seq) ? GONE.deleted : this.#wasToGo(time) ? GONE.expired : GONE.missing
+    const why = this.#wasToGo(time) ? GONE.expired : this.#isDeleted(seq) ? GONE.deleted : GONE.missing
     words.wipe(this.#chain, seq, why)
     if (why === GONE.expired) this.vanished.add(messageIdOf(this.#chain.tag, seq))
   }
@@ -123,13 +121,14 @@ class Applying implements Applied {
   #edit(number: number, about: Place): void {
     const place = this.#remark(number, KIND.edit, about)
     const target = place && this.#held(place)
-    // Other words for what is gone go as well.
-    const gone = target?.gone ?? GONE.missing
-    if (gone === GONE.missing) {
-      if (place !== undefined && target !== undefined) this.#reindex(place, target.chain)
+    // What others than the author put into a message's mouth is kept as an event, and nothing more.
+    if (place === undefined || target?.chain.device.login !== this.#chain.device.login) return
+    if (target.gone === null || target.gone === GONE.missing) {
+      this.#reindex(place, target.chain)
       return
     }
-    this.#here.history.words.wipe(this.#chain, number, gone)
+    // Other words for what is gone go as well.
+    this.#here.history.words.wipe(this.#chain, number, target.gone)
     this.wiped = true
   }
 

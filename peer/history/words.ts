@@ -99,7 +99,8 @@ export function openWords({ db }: Store): Words {
       const message = state.get(chain.row, seq)
       if (message !== undefined) unindexMessage(db, message.arrival)
       empty.run(why, chain.row, seq)
-      forget.run(chain.row, seq)
+      // The trace of a deletion stays no longer than the message would have.
+      if (why === GONE.expired) forget.run(chain.row, seq)
     },
     fill(chain, seq, body) {
       put.run(body, chain.row, seq)
