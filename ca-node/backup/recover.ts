@@ -31,7 +31,7 @@ export async function recoverRevocations(authority: Authority, list: RevocationL
     for (const [serial, { reason }] of missing) {
       const row = await db
         .selectFrom('certificates')
-        .select(['peer_id', 'not_after'])
+        .select(['peer_id', 'not_after', 'login'])
         .where('serial', '=', serial)
         .executeTakeFirst()
       // Of a certificate issued after the backup nothing is left but this: it stays on the list as long as its issuer lives.
@@ -42,6 +42,13 @@ export async function recoverRevocations(authority: Authority, list: RevocationL
         reason ?? 'unspecified',
         now(),
       )
+      // A certificate on hold is a person who is suspended: only so can they be restored.
+      if (reason === 'certificateHold' && row?.login)
+        await db
+          .updateTable('users')
+          .set({ status: 'suspended', changed_at: now().getTime() })
+          .where('login', '=', row.login)
+          .execute()
       const bars = reason !== 'certificateHold' && (reason === undefined || !isReplacement(reason))
       if (row?.peer_id && bars)
         await db

@@ -11,6 +11,7 @@ import { openSealed, SealedWriter } from '@parley/ca-node/backup/sealed-file.ts'
 import { backup } from '@parley/ca-node/backup/write.ts'
 import { revoke } from '@parley/ca-node/certificates/revoke.ts'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
+import { restoreUser, suspend } from '@parley/ca-node/people/suspend.ts'
 import { migrationsOf } from '@parley/ca-node/store/migrate.ts'
 import { openServerStore } from '@parley/ca-node/store/open.ts'
 import { type ServerPlace, serverPlace } from '@parley/ca-node/store/place.ts'
@@ -319,7 +320,9 @@ describe('a backup', () => {
     const harbour = await startTestAuthority(t)
     const alice = await harbour.join({ login: 'alice' })
     const bob = await harbour.join({ login: 'bob' })
+    const carol = await harbour.join({ login: 'carol' })
     const file = await backupOf(t, harbour)
+    await suspend(harbour.authority, 'carol', LOCAL)
     await revoke(harbour.authority, { login: 'bob', reason: 'keyCompromise' }, LOCAL)
     const { realm } = harbour.authority
     const lastNumber = async ({ authority }: TestAuthority) =>
@@ -345,14 +348,38 @@ describe('a backup', () => {
     await hers.sessions.connect(multiaddr(again.ready.p2p[0] ?? ''), AbortSignal.timeout(5000))
     await new Promise<void>((resolve) => {
       const look = async () =>
-        (await contents(again)).revocations.length === 1 ? resolve() : setTimeout(look, 20)
+        (await contents(again)).revocations.length === 2 ? resolve() : setTimeout(look, 20)
       void look()
     })
-    assert.equal((await contents(again)).revocations[0]?.serial, bob.serial)
+    const { users, revocations } = await contents(again)
+    assert.deepEqual(
+      new Map(revocations.map(({ serial, reason }) => [serial, reason])),
+      new Map([
+        [bob.serial, 'keyCompromise'],
+        [carol.serial, 'certificateHold'],
+      ]),
+    )
+    assert.deepEqual(
+      users.map(({ login, status }) => [login, status]),
+      [
+        ['alice', 'active'],
+        ['bob', 'active'],
+        ['carol', 'suspended'],
+      ],
+    )
     const number = await lastNumber(again)
     assert.ok(number > highest, `${number} after ${highest}`)
-    const device = await openDevice(bob.folder, PASSPHRASE)
-    t.after(() => device.close())
+    const { status } = await again.authority.store.db
+      .selectFrom('devices')
+      .select('status')
+      .where('peer_id', '=', bob.peerId)
+      .executeTakeFirstOrThrow()
+    assert.equal(status, 'revoked', 'it never renews again')
+    await restoreUser(again.authority, 'carol', LOCAL)
+    assert.deepEqual(
+      (await contents(again)).revocations.map(({ serial }) => serial),
+      [bob.serial],
+    )
   })
 })
 
