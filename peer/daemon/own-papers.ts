@@ -180,4 +180,9 @@ export class OwnPapers {
 }
 
 /** What others refuse a session with when they have something against this device's certificate. */
-export const DOUBTS: ReadonlySet<FaultCode> = new Set(['CERT_REVOKED', 'CERT_SUSPENDED', 'CERT_EXPIRED'])
+export const DOUBTS: ReadonlySet<FaultCode> = new Set([
+  'CERT_REVOKED',
+  'CERT_SUSPENDED',
+  'CERT_EXPIRED',
+  'CERT_ROOT_RETIRED',
+])

@@ -30,8 +30,10 @@ describe('an offline root', { skip: built }, () => {
   it('changes under live sessions: announced and unused, then used, then alone; nobody loses one', async (t) => {
     const harbour = await Harbour.make(t)
     const { https } = await harbour.start()
-    for (const login of ['alice', 'bob']) await harbour.enrol(login)
+    for (const login of ['alice', 'bob', 'dora']) await harbour.enrol(login)
     for (const login of ['alice', 'bob']) await harbour.up(login)
+    // Dora is away for all of it: nobody waits for who is suspended.
+    await harbour.run(harbour.ca, 'suspend', 'dora')
     await harbour.sees('alice', ['bob'])
     await harbour.does('alice', 'send', '@bob', 'before', '--wait', 'delivered', '--timeout', '30s')
     const opened = async () =>
@@ -108,6 +110,14 @@ describe('an offline root', { skip: built }, () => {
     assert.equal(await tlsUnder(https, second), 'OK')
     assert.notEqual(await tlsUnder(https, harbour.root), 'OK')
     assert.deepEqual(await opened(), [], 'no session was lost on the way')
+    // Who slept through everything follows from the one root they know, and is let in.
+    await harbour.run(harbour.ca, 'restore-user', 'dora')
+    await harbour.up('dora')
+    await until(SOON_MS, 'dora is back', async () => {
+      const { certificate } = await harbour.status('dora')
+      return certificate?.state === 'valid' ? undefined : JSON.stringify(certificate)
+    })
+    await harbour.sees('alice', ['bob', 'dora'])
     const carol = await harbour.enrol('carol')
     assert.match(String(carol.serial), /^[0-9a-f]{32}$/)
     await harbour.run(harbour.ca, 'audit', '--verify')
