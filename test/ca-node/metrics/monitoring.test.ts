@@ -13,6 +13,7 @@ import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '..
 import { type Ending, temporaryFolder } from '../../support/folder.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { repository } from '../../support/program.ts'
+import { browserAt, enrol, setUpFactor, steppedClock } from '../accounts/browser.ts'
 import { enrolment, postEnrolment, send } from '../request.ts'
 
 const tokenOf = async ({ folder }: TestAuthority) =>
@@ -173,6 +174,25 @@ describe('metrics', () => {
     const again = await startTestAuthority(t, { data: harbour.folder })
     assert.equal(await tokenOf(again), token, 'the same after a restart')
     await scraped(again)
+  })
+
+  it('are shown to an admin and an auditor who are signed in, not to a member, not to a page elsewhere', async (t) => {
+    const clock = steppedClock()
+    const harbour = await startTestAuthority(t, { now: clock.read })
+    for (const role of ['admin', 'auditor', 'member'] as const) {
+      await enrol(harbour, role, role)
+      const browser = browserAt(harbour)
+      await browser.signIn(role)
+      if (role === 'admin') {
+        assert.equal((await browser.send('/metrics')).code, 'SESSION_LIMITED', 'not without a second factor')
+        await setUpFactor(browser, clock.now)
+      }
+      const reply = await browser.send('/metrics')
+      if (role === 'member') assert.deepEqual([reply.status, reply.code], [403, 'RIGHT_MISSING'])
+      else assert.match(reply.text, /^parley_ready 1$/m)
+      const elsewhere = await browser.send('/metrics', { headers: { 'sec-fetch-site': 'cross-site' } })
+      assert.equal(elsewhere.code, 'ORIGIN_FOREIGN')
+    }
   })
 
   it('of paths nobody knows fill no memory', async (t) => {
