@@ -179,10 +179,14 @@ describe('metrics', () => {
   it('are shown to an admin and an auditor who are signed in, not to a member, not to a page elsewhere', async (t) => {
     const clock = steppedClock()
     const harbour = await startTestAuthority(t, { now: clock.read })
-    for (const role of ['admin', 'auditor', 'member'] as const) {
-      await enrol(harbour, role, role)
+    for (const [who, role] of [
+      ['alice', 'admin'],
+      ['bob', 'auditor'],
+      ['carol', 'member'],
+    ] as const) {
+      await enrol(harbour, who, role)
       const browser = browserAt(harbour)
-      await browser.signIn(role)
+      await browser.signIn(who)
       if (role === 'admin') {
         assert.equal((await browser.send('/metrics')).code, 'SESSION_LIMITED', 'not without a second factor')
         await setUpFactor(browser, clock.now)
