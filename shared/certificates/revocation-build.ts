@@ -50,7 +50,7 @@ function tbsOf({ issuer, number, thisUpdate, nextUpdate, entries }: RevocationLi
       issuer.subject,
       time(thisUpdate),
       time(nextUpdate),
-      ...(sorted.length === 0 ? [] : [tlvOf(TAG.sequence, sorted.map(encodeEntry))]),
+      ...(sorted.length === 0 ? [] : [tlvOf(TAG.sequence, sorted.map(entryEncoder()))]),
       explicit(0, sequence(...extensionsOf(issuer, number))),
     )
   } catch (cause) {
@@ -67,13 +67,31 @@ function extensionsOf({ certificate }: Issuer, number: bigint): readonly Uint8Ar
   ]
 }
 
-function encodeEntry({ serial, date, reason }: RevokedEntry): Uint8Array {
-  const head = [unsigned(fromHex(serial)), time(date)]
-  // RFC 5280 section 5.3.1: `unspecified` is said by leaving it out.
-  if (reason === 'unspecified') return sequence(...head)
-  const value = encodeReasonCode(REVOCATION_REASONS[reason])
-  return sequence(...head, sequence(encodeExtension({ oid: OID.reasonCode, critical: false, value })))
+/** For the thousands of entries of one list, of which many have the same date. */
+function entryEncoder(): (entry: RevokedEntry) => Uint8Array {
+  const dates = new Map<number, Uint8Array>()
+  return ({ serial, date, reason }) => {
+    const known = dates.get(date.getTime())
+    const when = known ?? time(date)
+    if (known === undefined) dates.set(date.getTime(), when)
+    const number = unsigned(fromHex(serial))
+    // RFC 5280 section 5.3.1: `unspecified` is said by leaving it out.
+    if (reason === 'unspecified') return sequence(number, when)
+    return sequence(number, when, extensionsFor(reason))
+  }
 }
+
+/** crlEntryExtensions that say why. Made once for each reason: a list has thousands of entries. */
+function extensionsFor(reason: RevocationReason): Uint8Array {
+  const known = encodedReasons.get(reason)
+  if (known !== undefined) return known
+  const value = encodeReasonCode(REVOCATION_REASONS[reason])
+  const encoded = sequence(encodeExtension({ oid: OID.reasonCode, critical: false, value }))
+  encodedReasons.set(reason, encoded)
+  return encoded
+}
+
+const encodedReasons = new Map<RevocationReason, Uint8Array>()
 
 function wrong(reason: string, cause?: unknown): Fault {
   return new Fault('REVOCATION_LIST_REQUEST_WRONG', { reason }, { cause })

@@ -37,7 +37,8 @@ export function checkRevocation(
   if (list === undefined) throw new Fault('REVOCATION_LIST_MISSING')
   // First what the list says: however old it is, what it revoked stays revoked.
   const revoked = list.lookUp(serialHex)
-  const isLater = revoked !== undefined && signedAt !== undefined && revoked.date.getTime() > signedAt.getTime()
+  const isLater =
+    revoked !== undefined && signedAt !== undefined && revoked.date.getTime() > signedAt.getTime()
   if (revoked !== undefined && !isLater && !(replaced === 'accept' && isReplacement(revoked.reason))) {
     const date = timeText(revoked.date.getTime())
     if (revoked.reason === 'certificateHold') throw new Fault('CERT_SUSPENDED', { date })

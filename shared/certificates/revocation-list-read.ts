@@ -1,6 +1,6 @@
 // A CertificateList taken apart (RFC 5280 section 5.1). Reading it proves nothing: revocation-list.ts does that.
 import { Fault } from '../faults/fault.ts'
-import { hex } from './bytes.ts'
+import { hex, sameBytes } from './bytes.ts'
 import { MAX_REVOCATION_LIST_BYTES, MAX_SERIAL_BYTES } from './constants.ts'
 import { decoding } from './decoding.ts'
 import { constructed, DerError, type DerReader, readWhole, TAG } from './der-read.ts'
@@ -102,8 +102,9 @@ export function readEntries({ entries }: ReadRevocationList): ReadonlyMap<string
   return decoding('REVOCATION_LIST_MALFORMED', () =>
     readWhole(entries, TAG.sequence, (list) => {
       const revoked = new Map<string, Revoked>()
+      const reasons: Reasons = { last: undefined }
       while (list.more) {
-        const [id, entry] = readEntry(list.enter(TAG.sequence))
+        const [id, entry] = readEntry(list.enter(TAG.sequence), reasons)
         if (revoked.has(id)) throw new DerError('a serial stands twice')
         revoked.set(id, entry)
       }
@@ -113,13 +114,25 @@ export function readEntries({ entries }: ReadRevocationList): ReadonlyMap<string
   )
 }
 
-function readEntry(entry: DerReader): [string, Revoked] {
+/** What the entry before said, byte by byte: most of the thousands of a list say the same. */
+interface Reasons {
+  last: { readonly bytes: Uint8Array; readonly reason: RevocationReason } | undefined
+}
+
+function readEntry(entry: DerReader, reasons: Reasons): [string, Revoked] {
   const serial = entry.integer()
   if (serial.length > MAX_SERIAL_BYTES || (serial[0] ?? 0) >= 0x80) throw new DerError('serial out of range')
   const date = new Date(entry.time())
-  const reason = entry.more ? readReason(entry.enter(TAG.sequence)) : 'unspecified'
+  const reason = entry.more ? reasonIn(entry.whole(TAG.sequence), reasons) : 'unspecified'
   entry.finish()
   return [hex(serial), { reason, date }]
+}
+
+function reasonIn(bytes: Uint8Array, reasons: Reasons): RevocationReason {
+  if (reasons.last !== undefined && sameBytes(bytes, reasons.last.bytes)) return reasons.last.reason
+  const reason = readWhole(bytes, TAG.sequence, readReason)
+  reasons.last = { bytes, reason }
+  return reason
 }
 
 function readReason(list: DerReader): RevocationReason {
