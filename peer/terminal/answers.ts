@@ -47,9 +47,23 @@ function who({ model, say }: Desk): string {
     .join('\n')
 }
 
-const KEYS = ['helpSwitch', 'helpNext', 'helpScroll', 'helpTab', 'helpEnter', 'helpMarks'] as const
+const KEYS = [
+  'helpSwitch',
+  'helpNext',
+  'helpScroll',
+  'helpTab',
+  'helpEnter',
+  'helpPick',
+  'helpPicked',
+  'helpMarks',
+] as const
 const COMMANDS = [
   'helpMsg',
+  'helpReply',
+  'helpReact',
+  'helpEdit',
+  'helpPin',
+  'helpDisappear',
   'helpWho',
   'helpWhois',
   'helpStatus',

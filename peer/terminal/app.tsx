@@ -6,8 +6,8 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { COLUMNS_MIN, NARROW_COLUMNS, PEOPLE_COLUMNS, ROWS_MIN } from './constants.ts'
 import { Conversation } from './conversation.tsx'
 import { InputLine, layoutOf } from './input-line.tsx'
-import { linesOf } from './lines.ts'
-import { contacts, HOME, type Model, roomOf } from './model.ts'
+import { linesOf, type ScreenLine } from './lines.ts'
+import { contacts, HOME, type Model, type Room, roomOf } from './model.ts'
 import { PeopleList } from './people-list.tsx'
 import type { Screen } from './screen.ts'
 import type { TerminalSession } from './session.ts'
@@ -52,9 +52,10 @@ export function App({ session, screen }: Props) {
     clock,
     say: desk.say,
     self: model.status?.login ?? '',
+    language: desk.language,
   })
   const most = Math.max(0, lines.length - height)
-  const scroll = Math.min(room.scroll, most)
+  const scroll = Math.min(scrollTo(room, lines, height), most)
   const shown = lines.slice(Math.max(0, lines.length - scroll - height), lines.length - scroll)
 
   useKeys(useCallback((sequence: string) => typing.take(sequence, { height, most }), [typing, height, most]))
@@ -120,6 +121,16 @@ function newsOf(model: Model): string {
 
 function Divider({ height }: { readonly height: number }) {
   return <Text dimColor>{Array.from({ length: height }, () => '│').join('\n')}</Text>
+}
+
+/** What is picked is always on the screen. */
+function scrollTo({ picked, scroll }: Room, lines: readonly ScreenLine[], height: number): number {
+  if (picked === undefined) return scroll
+  const isOf = ({ key }: ScreenLine) => key.startsWith(`${picked}-`)
+  const below = lines.length - 1 - lines.findLastIndex(isOf)
+  const above = lines.length - lines.findIndex(isOf)
+  if (below >= lines.length) return scroll
+  return Math.max(Math.min(scroll, below), above - height)
 }
 
 function peopleColumns(columns: number): number {

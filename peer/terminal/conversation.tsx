@@ -14,13 +14,14 @@ export function Conversation({ lines, width, height }: Props) {
       {lines.map(({ key, pieces, label }) => (
         <Text key={key} wrap="truncate" {...(label === undefined ? {} : { 'aria-label': label })}>
           {pieces.length === 0 ? ' ' : ''}
-          {pieces.map(({ text, color, dim, bold }, at) => (
+          {pieces.map(({ text, color, dim, bold, inverse }, at) => (
             <Text
               // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the line
               key={at}
               {...(color === undefined ? {} : { color })}
               dimColor={dim ?? false}
               bold={bold ?? false}
+              inverse={inverse ?? false}
             >
               {text}
             </Text>

@@ -25,6 +25,14 @@ export type Action =
   | 'previous'
   | 'active'
   | 'redraw'
+  | 'pickOlder'
+  | 'pickNewer'
+  | 'unpick'
+  | 'reply'
+  | 'react'
+  | 'edit'
+  | 'delete'
+  | 'pin'
   | 'leave'
   | 'pasteStart'
   | 'pasteEnd'
@@ -85,6 +93,16 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   '\u000e': 'next',
   '\u0010': 'previous',
   [`${ESC}a`]: 'active',
+  [`${ESC}[1;3A`]: 'pickOlder',
+  [`${ESC}k`]: 'pickOlder',
+  [`${ESC}[1;3B`]: 'pickNewer',
+  [`${ESC}j`]: 'pickNewer',
+  [ESC]: 'unpick',
+  [`${ESC}r`]: 'reply',
+  [`${ESC}t`]: 'react',
+  [`${ESC}e`]: 'edit',
+  [`${ESC}d`]: 'delete',
+  [`${ESC}p`]: 'pin',
   '\u000c': 'redraw',
   '\u0003': 'leave',
   [`${ESC}[200~`]: 'pasteStart',

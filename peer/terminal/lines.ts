@@ -1,11 +1,12 @@
 // Messages as lines of a given width: pure. Text of others is made visible here, the one place before the screen.
 import type { Clock } from '@parley/shared/text/clock.ts'
-import type { Say } from '@parley/shared/text/define.ts'
+import type { Language, Say } from '@parley/shared/text/define.ts'
 import type { terminalWords } from '@parley/shared/text/terminal.ts'
 import { visible, visibleLines } from '@parley/shared/text/visible.ts'
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import type { MessageView } from '../api/schema.ts'
+import { insteadOfWords, markWords, quoteText, reactionsText } from '../show/remarks.ts'
 import { STATE_MARKS } from '../show/state.ts'
 import { NAME_COLUMNS_MAX } from './constants.ts'
 import type { Note, Room } from './model.ts'
@@ -15,6 +16,7 @@ export interface Piece {
   readonly color?: 'green' | 'cyan' | 'red' | 'yellow' | 'blue' | 'magenta'
   readonly dim?: boolean
   readonly bold?: boolean
+  readonly inverse?: boolean
 }
 
 export interface ScreenLine {
@@ -29,6 +31,7 @@ export interface LineOptions {
   readonly clock: Clock
   readonly say: Say<typeof terminalWords>
   readonly self: string
+  readonly language: Language
 }
 
 type Item =
@@ -37,7 +40,7 @@ type Item =
 
 /**
  * The lines of a room from its newest back, as many as are needed.
- * @param count lines wanted; more are only made to finish a message
+ * @param count lines wanted; more are only made to finish a message, or to come to the one that is picked
  */
 export function linesOf(room: Room, count: number, options: LineOptions): readonly ScreenLine[] {
   const items = itemsOf(room)
@@ -45,11 +48,16 @@ export function linesOf(room: Room, count: number, options: LineOptions): readon
   const blocks: ScreenLine[][] = []
   let made = 0
   let at = items.length - 1
-  for (; at >= 0 && made < count; at--) {
+  let isPickedDue = room.picked !== undefined
+  for (; at >= 0 && (made < count || isPickedDue); at--) {
     const item = items[at]
     if (item === undefined) break
-    const block = [...separators(room, item, items[at - 1], options), ...itemLines(item, names, options)]
+    const block = [
+      ...separators(room, item, items[at - 1], options),
+      ...itemLines(item, names, room, options),
+    ]
     blocks.push(block)
+    if (item.kind === 'message' && item.message.id === room.picked) isPickedDue = false
     made += block.length
   }
   if (at < 0) blocks.push(beginning(room, options))
@@ -94,8 +102,9 @@ const rule = (text: string, width: number): string => {
   return `${'─'.repeat(side)} ${text} ${'─'.repeat(Math.max(1, width - side - stringWidth(text) - 2))}`
 }
 
-function itemLines(item: Item, names: number, options: LineOptions): ScreenLine[] {
-  return item.kind === 'note' ? noteLines(item.note, options) : messageLines(item.message, names, options)
+function itemLines(item: Item, names: number, room: Room, options: LineOptions): ScreenLine[] {
+  if (item.kind === 'note') return noteLines(item.note, options)
+  return messageLines(item.message, names, item.message.id === room.picked, options)
 }
 
 const TONES = { plain: {}, good: { color: 'green' }, bad: { color: 'red' } } as const
@@ -112,27 +121,59 @@ function noteLines(note: Note, { width, clock }: LineOptions): ScreenLine[] {
   }))
 }
 
-function messageLines(message: MessageView, names: number, options: LineOptions): ScreenLine[] {
-  const { width, clock, say } = options
+function messageLines(
+  message: MessageView,
+  names: number,
+  isPicked: boolean,
+  options: LineOptions,
+): ScreenLine[] {
+  const { width, clock, say, language, self } = options
   const time = clock.time(new Date(message.time))
   const mark = (message.own ? STATE_MARKS[message.state] : '').padEnd(2)
   const name = fit(visible(message.from), names)
   const indent = time.length + mark.length + names + 4
   const state = message.own ? `, ${say(message.state, { login: message.target.slice(1) })}` : ''
-  const rows = wrap(visibleLines(message.text), width - indent)
-  return rows.map((text, row) => ({
+  const gone = insteadOfWords(message, language, clock)
+  const marks = markWords(message, language, clock).join(' · ')
+  const rows =
+    gone === undefined ? wrap(visibleLines(message.text), width - indent) : wrap(`[${gone}]`, width - indent)
+  const style = gone !== undefined ? { dim: true } : message.mentions?.includes(self) ? CALLED : {}
+  const lines: ScreenLine[] = rows.map((text, row) => ({
     key: `${message.id}-${row}`,
     label: row === 0 ? `${time} ${message.from}${state}: ${text}` : text,
     pieces:
       row === 0
         ? [
-            { text: `${time} `, dim: true },
+            { text: `${time} `, dim: true, inverse: isPicked },
             { text: `${mark} `, ...markStyle(message) },
             { text: name, bold: true, color: message.own ? 'cyan' : 'green' },
-            { text: `  ${text}` },
+            { text: '  ' },
+            { text, ...style },
           ]
-        : [{ text: ' '.repeat(indent) + text }],
+        : [{ text: ' '.repeat(indent) }, { text, ...style }],
   }))
+  const beside = (what: string, text: string | undefined, cut = false): ScreenLine[] =>
+    text === undefined || text === ''
+      ? []
+      : (cut ? [cutTo(text, width - indent)] : wrap(text, width - indent)).map((one, row) => ({
+          key: `${message.id}-${what}-${row}`,
+          pieces: [{ text: ' '.repeat(indent) }, { text: one, dim: true }],
+        }))
+  return [
+    ...beside('quote', quoteText(message, language), true),
+    ...lines,
+    ...beside('marks', marks === '' ? undefined : `(${marks})`),
+    ...beside('reactions', reactionsText(message)),
+  ]
+}
+
+/** Words that call the reader by @login. */
+const CALLED = { color: 'yellow', bold: true } as const
+
+/** One line of what may be longer. */
+function cutTo(text: string, width: number): string {
+  const [first = '', ...more] = wrap(text, Math.max(8, width - 1))
+  return more.length === 0 ? first : `${first.trimEnd().replace(/…$/, '')}…`
 }
 
 function markStyle({ state }: MessageView): Omit<Piece, 'text'> {

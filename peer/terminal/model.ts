@@ -30,6 +30,8 @@ export interface Room {
   readonly loading: boolean
   /** The first message that had not been read when the conversation was opened. */
   readonly newFrom: string | undefined
+  /** ID of the message the next command is about. */
+  readonly picked: string | undefined
   /** Lines scrolled up from the newest. */
   readonly scroll: number
 }
@@ -67,6 +69,7 @@ function emptyRoom(target: string): Room {
     loaded: target === HOME,
     loading: false,
     newFrom: undefined,
+    picked: undefined,
     scroll: 0,
   }
 }
@@ -133,11 +136,52 @@ export function applyEvent(model: Model, event: FeedLine): Model {
             messages: room.messages.map((message) => raised(message, event)),
           }))
         : model
+    case 'change':
+      return model.rooms.has(event.message.target)
+        ? withRoom(model, event.message.target, (room) => ({
+            ...room,
+            messages: room.messages.map((one) =>
+              one.id === event.message.id
+                ? { ...event.message, state: further(one.state, event.message.state) }
+                : quoting(one, event.message),
+            ),
+          }))
+        : model
+    case 'vanish':
+      return model.rooms.has(event.target)
+        ? withRoom(model, event.target, (room) => ({
+            ...room,
+            picked: room.picked === event.id ? undefined : room.picked,
+            messages: room.messages.filter(({ id }) => id !== event.id),
+          }))
+        : model
     case 'unread':
       return withRoom(model, event.target, (room) => ({ ...room, unread: event.unread }))
     default:
       return model
   }
+}
+
+/** What an answer quotes is the other message's words as they are now. */
+function quoting(answer: MessageView, { id, from, text, deleted }: MessageView): MessageView {
+  if (answer.replyTo?.id !== id) return answer
+  return { ...answer, replyTo: deleted === undefined ? { id, from, text } : { id, from } }
+}
+
+/** The next message up (-1) or down (1) from the one that is picked; past the newest none is. */
+export function pick(room: Room, step: 1 | -1): Room {
+  const at = room.messages.findIndex(({ id }) => id === room.picked)
+  if (at === -1 && step === 1) return room
+  const next = at === -1 ? room.messages.length - 1 : at + step
+  if (next < 0) return room
+  return { ...room, picked: room.messages[next]?.id }
+}
+
+/** The message a command is about: the one that is picked, or the newest that fits. */
+export function meant(room: Room, fits: (message: MessageView) => boolean): MessageView | undefined {
+  if (room.picked !== undefined) return room.messages.find(({ id }) => id === room.picked)
+  const there = room.messages.filter(({ deleted }) => deleted === undefined)
+  return there.findLast(fits) ?? there.at(-1)
 }
 
 function raised(message: MessageView, event: Extract<FeedLine, { type: 'state' }>): MessageView {

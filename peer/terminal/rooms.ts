@@ -1,8 +1,11 @@
 // Conversations on the desk: opening, paging back, what arrives, what counts as read, sending.
+import { Fault } from '@parley/shared/faults/fault.ts'
+import type { ApiClient } from '../api/client.ts'
 import type { MessageView } from '../api/schema.ts'
 import { PAGE_MESSAGES } from './constants.ts'
 import type { Desk } from './desk.ts'
-import { addMessages, contacts, HOME, type Room, roomOf } from './model.ts'
+import { addMessages, contacts, HOME, meant, pick, type Room, roomOf } from './model.ts'
+import type { Remark } from './slash.ts'
 
 export class Rooms {
   readonly #desk: Desk
@@ -17,7 +20,12 @@ export class Rooms {
   open(target: string): void {
     this.#reading = true
     this.#desk.set({ ...this.#desk.model, current: target })
-    this.#desk.room(target, (room) => ({ ...room, scroll: 0, newFrom: firstNew(room, room.messages) }))
+    this.#desk.room(target, (room) => ({
+      ...room,
+      scroll: 0,
+      picked: undefined,
+      newFrom: firstNew(room, room.messages),
+    }))
     void this.load(target)
   }
 
@@ -55,6 +63,66 @@ export class Rooms {
     if (next === 0) void this.#markRead(current)
   }
 
+  /** @param step -1 for the message above, 1 for the one below */
+  pick(step: 1 | -1): void {
+    const { current } = this.#desk.model
+    this.#desk.room(current, (room) => pick(room, step))
+    const { picked, messages } = roomOf(this.#desk.model, current)
+    if (picked !== undefined && picked === messages[0]?.id) void this.#loadOlder(current)
+  }
+
+  unpick(): void {
+    this.#desk.room(this.#desk.model.current, (room) =>
+      room.picked === undefined ? room : { ...room, picked: undefined },
+    )
+  }
+
+  /** The words that `/edit` would change. */
+  wordsToEdit(): string {
+    return meant(this.#here(), ({ own }) => own)?.text ?? ''
+  }
+
+  #here(): Room {
+    return roomOf(this.#desk.model, this.#desk.model.current)
+  }
+
+  /** Does what was asked to the message that is picked, or the newest one. @returns whether the line was taken */
+  async remark(request: Remark): Promise<boolean> {
+    const { client, model } = this.#desk
+    const target = model.current
+    if (target === HOME) {
+      this.#desk.note(HOME, this.#desk.say('homeNotHere'))
+      return false
+    }
+    if (client === undefined || model.link !== 'live') {
+      this.#desk.note(target, this.#desk.say('keptInput'), 'bad')
+      return false
+    }
+    try {
+      await this.#remark(client, target, request)
+      this.unpick()
+      return true
+    } catch (error) {
+      this.#desk.fault(error)
+      return false
+    }
+  }
+
+  async #remark(client: ApiClient, target: string, request: Remark): Promise<void> {
+    if (request.kind === 'disappear') return client.setLifetime(target, request.seconds)
+    if (request.kind === 'pins') {
+      const pins = await client.pinned(target)
+      const text = pins.map(({ from, text: words }) => `📌 ${from}: ${words}`).join('\n')
+      this.#desk.note(target, text === '' ? this.#desk.say('noPins') : text)
+      return
+    }
+    const isOwnOnly = request.kind === 'edit' || request.kind === 'delete'
+    const message = meant(this.#here(), ({ own }) => own === isOwnOnly)
+    if (message === undefined) throw new Fault('MESSAGE_UNKNOWN', { id: '' })
+    const changed = await remarkOn(client, message, request, loginOf(this.#desk))
+    this.#desk.room(target, (room) => (room.loaded ? addMessages(room, [changed]) : room))
+  }
+
   async load(target: string): Promise<void> {
     const { loaded, loading } = roomOf(this.#desk.model, target)
     if (target === HOME || loading) return
@@ -87,11 +155,11 @@ export class Rooms {
   }
 
   arrived(message: MessageView): void {
-    const { target, own } = message
+    const { target, own, deleted } = message
     const isRead = target === this.#desk.model.current && this.#reading
     this.#desk.room(target, (room) => ({
       ...(room.loaded ? addMessages(room, [message]) : room),
-      unread: own || isRead ? room.unread : room.unread + 1,
+      unread: own || isRead || deleted !== undefined ? room.unread : room.unread + 1,
       newFrom: own ? undefined : room.newFrom,
     }))
     if (isRead) void this.#markRead(target)
@@ -162,6 +230,32 @@ export class Rooms {
     } catch (error) {
       if (this.#desk.model.link === 'live') this.#desk.fault(error)
     }
+  }
+}
+
+const loginOf = ({ model: { status } }: Desk): string => status?.login ?? ''
+
+/** @param self a mark of one's own that is there already is taken back */
+function remarkOn(
+  client: ApiClient,
+  message: MessageView,
+  request: Exclude<Remark, { kind: 'pins' } | { kind: 'disappear' }>,
+  self: string,
+): Promise<MessageView> {
+  const { id, pinned, reactions = [] } = message
+  switch (request.kind) {
+    case 'reply':
+      return client.reply(id, request.text)
+    case 'edit':
+      return client.edit(id, request.text)
+    case 'react': {
+      const isOn = reactions.some(({ reaction, from }) => reaction === request.mark && from.includes(self))
+      return client.react(id, request.mark, !isOn)
+    }
+    case 'delete':
+      return client.delete(id)
+    case 'pin':
+      return client.pin(id, pinned === undefined)
   }
 }
 

@@ -3,6 +3,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Language, wordsOf } from '@parley/shared/faults/words.ts'
 import { isFaultCode } from '@parley/shared/host/cli/output.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
+import { visible } from '@parley/shared/text/visible.ts'
 import type { ApiClient } from '../api/client.ts'
 import type { FeedLine } from '../api/schema.ts'
 import { answer, help } from './answers.ts'
@@ -70,6 +71,14 @@ export class TerminalSession {
     const { desk, rooms } = this
     const { current } = desk.model
     switch (request.kind) {
+      case 'reply':
+      case 'react':
+      case 'edit':
+      case 'delete':
+      case 'pin':
+      case 'pins':
+      case 'disappear':
+        return rooms.remark(request)
       case 'nothing':
       case 'quit':
         return true
@@ -136,6 +145,9 @@ export class TerminalSession {
       case 'message':
         this.rooms.arrived(event.message)
         break
+      case 'lifetime':
+        this.desk.note(event.target, this.#lifetime(event))
+        break
       case 'people':
       case 'status':
         this.#refreshSoon()
@@ -146,6 +158,13 @@ export class TerminalSession {
       default:
         this.desk.set(applyEvent(this.desk.model, event))
     }
+  }
+
+  #lifetime({ by, seconds }: Extract<FeedLine, { type: 'lifetime' }>): string {
+    const { say, language } = this.desk
+    const login = visible(by)
+    if (seconds === 0) return say('lifetimeOff', { login })
+    return say('lifetimeSet', { login, time: clockIn(language).span(seconds * 1000) })
   }
 
   #warning({ code, parameters }: Extract<FeedLine, { type: 'warning' }>): string {

@@ -1,8 +1,25 @@
 // What a typed line asks for: a message, or one of the commands that begin with a slash. Pure.
 import { Fault } from '@parley/shared/faults/fault.ts'
+import { duration } from '@parley/shared/host/cli/parse.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
 
-export const SLASH_COMMANDS = ['help', 'who', 'whois', 'msg', 'status', 'connect', 'clear', 'quit'] as const
+export const SLASH_COMMANDS = [
+  'help',
+  'who',
+  'whois',
+  'msg',
+  'reply',
+  'react',
+  'edit',
+  'delete',
+  'pin',
+  'pins',
+  'disappear',
+  'status',
+  'connect',
+  'clear',
+  'quit',
+] as const
 export type SlashName = (typeof SLASH_COMMANDS)[number]
 
 export type Request =
@@ -11,7 +28,16 @@ export type Request =
   | { readonly kind: 'open'; readonly target: string }
   | { readonly kind: 'whois'; readonly target: string | undefined }
   | { readonly kind: 'connect'; readonly address: string }
+  | Remark
   | Plain
+
+/** About the message that is picked, or the newest one. */
+export type Remark =
+  | { readonly kind: 'reply' | 'edit'; readonly text: string }
+  | { readonly kind: 'react'; readonly mark: string }
+  | { readonly kind: 'delete' | 'pin' }
+  | { readonly kind: 'pins' }
+  | { readonly kind: 'disappear'; readonly seconds: number }
 
 /** Requests that need no more than their name. */
 type Plain = {
@@ -51,6 +77,19 @@ export function requestOf(line: string): Request {
     case 'connect':
       if (rest === '') throw new Fault('SLASH_INCOMPLETE', { usage: '/connect MULTIADDR' })
       return { kind: 'connect', address: rest.trim() }
+    case 'reply':
+    case 'edit':
+      if (rest === '') throw new Fault('SLASH_INCOMPLETE', { usage: `/${name} TEXT` })
+      return { kind: name, text: rest }
+    case 'react':
+      if (rest === '') throw new Fault('SLASH_INCOMPLETE', { usage: '/react 👍' })
+      return { kind: 'react', mark: rest.trim() }
+    case 'disappear':
+      if (rest === '') throw new Fault('SLASH_INCOMPLETE', { usage: '/disappear 7d | off' })
+      return {
+        kind: 'disappear',
+        seconds: rest.trim() === 'off' ? 0 : duration(rest.trim(), '/disappear') / 1000,
+      }
     default:
       return { kind: name }
   }

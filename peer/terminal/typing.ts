@@ -117,9 +117,33 @@ export class Typing {
         break
       case 'pasteEnd':
         break
+      case 'pickOlder':
+        rooms.pick(-1)
+        break
+      case 'pickNewer':
+        rooms.pick(1)
+        break
+      case 'unpick':
+        rooms.unpick()
+        break
+      case 'reply':
+      case 'react':
+      case 'edit':
+      case 'delete':
+      case 'pin':
+        this.#begin(action)
+        break
       default:
         this.#replace(EDITS[action](this.line))
     }
+  }
+
+  /** Puts the command there, to be gone on with or sent by Enter; what was typed becomes its text. */
+  #begin(command: 'reply' | 'react' | 'edit' | 'delete' | 'pin'): void {
+    const typed = this.line.text.startsWith('/') ? '' : this.line.text
+    const text = command === 'reply' ? typed : command === 'edit' ? this.#session.rooms.wordsToEdit() : ''
+    const more = command === 'delete' || command === 'pin' ? '' : ` ${text}`
+    this.#replace(edit.lineOf(`/${command}${more}`))
   }
 
   #insert(text: string): void {

@@ -34,6 +34,16 @@ export const terminalWords = defineWords({
   placeholderHome: { en: '/help, or Tab for a name', fr: '/help, ou Tab pour un nom' },
   placeholderRoom: { en: 'a message to {login}', fr: 'un message à {login}' },
 
+  noPins: { en: 'Nothing is pinned here.', fr: 'Rien n’est épinglé ici.' },
+  lifetimeSet: {
+    en: '{login}: messages written from now on disappear after {time}.',
+    fr: '{login} : les messages écrits désormais disparaissent après {time}.',
+  },
+  lifetimeOff: {
+    en: '{login}: messages written from now on stay.',
+    fr: '{login} : les messages écrits désormais restent.',
+  },
+
   connecting: { en: 'connecting …', fr: 'connexion …' },
   live: {
     en: { one: '{count} session', other: '{count} sessions' },
@@ -111,11 +121,39 @@ export const terminalWords = defineWords({
     en: 'Enter, Alt+Enter  send, new line; Up brings back',
     fr: 'Entrée, Alt+Entrée  envoyer, nouvelle ligne ; Haut rappelle',
   },
+  helpPick: {
+    en: 'Alt+Up, Alt+Down  pick a message; Esc lets it go',
+    fr: 'Alt+Haut, Alt+Bas  choisir un message ; Échap le lâche',
+  },
+  helpPicked: {
+    en: 'Alt+R, T, E, D, P  answer, react, edit, delete, pin it',
+    fr: 'Alt+R, T, E, D, P  répondre, réagir, modifier, supprimer, épingler',
+  },
   helpMarks: { en: '○ stored  ● sent  ✓ delivered  ✓✓ read', fr: '○ enregistré  ● envoyé  ✓ remis  ✓✓ lu' },
   helpCommands: { en: 'Commands', fr: 'Commandes' },
   helpMsg: {
     en: '/msg @login [text]   write to somebody',
     fr: '/msg @identifiant [texte]   écrire à quelqu’un',
+  },
+  helpReply: {
+    en: '/reply TEXT          answer the picked message, or the newest',
+    fr: '/reply TEXTE         répondre au message choisi, ou au dernier',
+  },
+  helpReact: {
+    en: '/react 👍            react; again takes it back',
+    fr: '/react 👍            réagir ; encore une fois l’enlève',
+  },
+  helpEdit: {
+    en: '/edit TEXT, /delete  change or delete one’s own message',
+    fr: '/edit TEXTE, /delete  modifier ou supprimer son message',
+  },
+  helpPin: {
+    en: '/pin, /pins          pin a message; show what is pinned',
+    fr: '/pin, /pins          épingler un message ; voir ce qui l’est',
+  },
+  helpDisappear: {
+    en: '/disappear 7d|off    how long messages stay from now on',
+    fr: '/disappear 7d|off    combien de temps restent les messages',
   },
   helpWho: {
     en: '/who                 who is enrolled and connected',
