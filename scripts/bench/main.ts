@@ -25,7 +25,10 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
   { metrics: ['crl.build', 'crl.visible'], measure: revocationFigures },
   { metrics: ['directory.rate', 'directory.p50', 'directory.p99'], measure: directoryFigures },
   { metrics: ['console.people.paint', 'console.people.search'], measure: consoleFigures },
-  { metrics: ['peer.start', 'ca.start', 'peer.rss', 'ca.rss', 'ca.perpeer'], measure: processFigures },
+  {
+    metrics: ['peer.start', 'ca.start', 'peer.rss', 'ca.rss', 'ca.rss.connected', 'ca.perpeer'],
+    measure: processFigures,
+  },
 ]
 
 const USAGE =

@@ -26,16 +26,16 @@ export async function enrolCrowd(invitation: string, folder: string, count: numb
   }
 }
 
-/** Calls `measure` while the people of `enrolCrowd` are connected to the CA node at these multiaddrs. */
+/** Calls `measure` while those people of `enrolCrowd` are connected to the CA node at these multiaddrs. */
 export async function withCrowd<T>(
   addresses: readonly string[],
   folder: string,
-  count: number,
+  { from, to }: { from: number; to: number },
   measure: () => Promise<T>,
 ): Promise<T> {
   const stops: (() => Promise<void>)[] = []
   try {
-    for (let n = 0; n < count; n++) stops.push(await connect(addresses, folderOf(folder, n)))
+    for (let n = from; n < to; n++) stops.push(await connect(addresses, folderOf(folder, n)))
     return await measure()
   } finally {
     for (const stop of stops) await stop()
