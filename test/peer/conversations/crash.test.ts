@@ -15,6 +15,8 @@ import { STORE_KEY } from '../../support/person.ts'
 import { makeRealm, type TestRealm } from '../../support/realm.ts'
 
 const KILLS = process.env.PARLEY_LONG === '1' ? 200 : 10
+/** Some 2 s for each kill on a calm machine, ms. */
+const PATIENCE = Math.max(600_000, KILLS * 8_000)
 /** A peer lives that long before it is killed, ms: from just connected to well under way. */
 const LIFE = { min: 20, max: 400 }
 
@@ -111,7 +113,7 @@ function textsOn(folder: string): Map<string, string[]> {
 }
 
 test(`${KILLS} kills at random instants: nothing is lost, nothing is doubled`, {
-  timeout: 600_000,
+  timeout: PATIENCE,
 }, async (t) => {
   const realm = makeRealm()
   const alice = new Victim(realm, 'alice', 'bob', await temporaryFolder(t))
