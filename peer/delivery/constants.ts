@@ -19,6 +19,11 @@ export const BYTES_IN_FLIGHT_MAX = 1_048_576
 export const INBOUND_STREAMS_MAX = 4
 /** Bytes a second one stream may bring, and at once: three times what the fastest sender measured here makes. */
 export const INBOUND_BYTES_PER_SECOND = 33_554_432
+/**
+ * What one position in a chain counts as, bytes: reading and looking it up takes 15 µs, so that one stream may ask for a
+ * twentieth of a core.
+ */
+export const PLACE_COST_BYTES = 8_192
 /** Offers refused on one stream in REFUSALS_PERIOD before it is closed: an honest sender waits after each. */
 export const REFUSALS_MAX = 256
 /** Milliseconds. */

@@ -1,4 +1,5 @@
 // Frames of the delivery protocol: length-prefixed, bounded, canonical. Nothing here knows what an event is.
+import type { Stream } from '@libp2p/interface'
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import { DEVICE_BYTES, SEQ_MAX } from '@parley/shared/events/constants.ts'
 import { deviceBytes, deviceText } from '@parley/shared/events/device.ts'
@@ -36,6 +37,11 @@ export interface Standing {
   readonly number: number
   readonly have: number
   readonly refusal?: string
+}
+
+/** A stream that is being closed is still open, and takes nothing more. */
+export function isWritable({ status, writeStatus }: Pick<Stream, 'status' | 'writeStatus'>): boolean {
+  return status === 'open' && writeStatus === 'writable'
 }
 
 /** Puts each frame's length before it. */

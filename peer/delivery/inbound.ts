@@ -6,8 +6,14 @@ import type { Log } from '@parley/shared/host/log.ts'
 import type { Session } from '@parley/shared/host/net/types.ts'
 import type { Answer, Receiver } from '../conversations/receive.ts'
 import type { Sync } from '../sync/sync.ts'
-import { INBOUND_BYTES_PER_SECOND, OFFER_BYTES_MAX, REFUSALS_MAX, REFUSALS_PERIOD } from './constants.ts'
-import { decodeFrame, encodeStanding, type Frame, FrameReader, framed } from './frames.ts'
+import {
+  INBOUND_BYTES_PER_SECOND,
+  OFFER_BYTES_MAX,
+  PLACE_COST_BYTES,
+  REFUSALS_MAX,
+  REFUSALS_PERIOD,
+} from './constants.ts'
+import { decodeFrame, encodeStanding, type Frame, FrameReader, framed, isWritable } from './frames.ts'
 
 /** Who takes what comes. */
 interface Takers {
@@ -27,7 +33,11 @@ export function serve(stream: Stream, session: Session, { receiver, sync, log }:
   stream.addEventListener('message', ({ data }) => {
     try {
       pace.spend(data.byteLength)
-      for (const frame of frames.take(data)) void take(decodeFrame(peerId, frame))
+      for (const bytes of frames.take(data)) {
+        const frame = decodeFrame(peerId, bytes)
+        if (frame.kind !== 'offer') pace.spend(frame.places.length * PLACE_COST_BYTES)
+        void take(frame)
+      }
     } catch (error) {
       end(error)
     }
@@ -56,7 +66,7 @@ export function serve(stream: Stream, session: Session, { receiver, sync, log }:
     queueMicrotask(() => {
       const together = answers
       answers = []
-      if (stream.status === 'open') stream.send(framed(together))
+      if (isWritable(stream)) stream.send(framed(together))
     })
   }
 

@@ -16,7 +16,7 @@ import {
   REWINDS_MAX,
   STANDING_BYTES_MAX,
 } from './constants.ts'
-import { decodeStanding, encodeFrame, FrameReader, framed, type Standing } from './frames.ts'
+import { decodeStanding, encodeFrame, FrameReader, framed, isWritable, type Standing } from './frames.ts'
 import { subjectOf } from './subject.ts'
 
 /** A chain to bring: from where it stands over there up to where it goes. */
@@ -97,12 +97,12 @@ export class Line {
 
   /** Says something that needs no answer. */
   tell(frames: readonly Uint8Array[]): void {
-    if (this.#stream.status === 'open' && frames.length > 0) this.#stream.send(framed(frames))
+    if (isWritable(this.#stream) && frames.length > 0) this.#stream.send(framed(frames))
   }
 
   /** Offers what these chains have that is not there yet, as far as the window allows. */
   offer(strands: readonly Strand[]): void {
-    if (this.#stream.status !== 'open') return
+    if (!isWritable(this.#stream)) return
     const frames: Uint8Array[] = []
     const sent: Flight[] = []
     for (const strand of strands) {

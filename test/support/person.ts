@@ -6,6 +6,7 @@ import { startConversations } from '@parley/peer/conversations/conversations.ts'
 import type { ConversationsOptions } from '@parley/peer/conversations/parts.ts'
 import type { Conversations, FeedEvent, Target } from '@parley/peer/conversations/types.ts'
 import { openStore, type Store } from '@parley/peer/store/open.ts'
+import { messageId } from '@parley/shared/events/ids.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { createLog } from '@parley/shared/host/log.ts'
@@ -24,6 +25,8 @@ export interface Person {
     kind: Kind,
     fits?: (event: FeedEvent & { kind: Kind }) => boolean,
   ): Promise<FeedEvent & { kind: Kind }>
+  /** The message with that id is on this disk, now or later. */
+  has(id: string): Promise<void>
   connect(other: Person): Promise<void>
   stop(): Promise<void>
 }
@@ -98,6 +101,20 @@ export async function startPerson(
           if (event === undefined) return
           waiting.delete(look)
           resolve(event)
+        }
+        waiting.add(look)
+        look()
+      }),
+    has: (id) =>
+      new Promise((resolve) => {
+        const look = () => {
+          try {
+            conversations.message(messageId(id))
+          } catch {
+            return
+          }
+          waiting.delete(look)
+          resolve()
         }
         waiting.add(look)
         look()
