@@ -12,6 +12,7 @@ import { attempted } from '../audit/record.ts'
 import { type Asker, type Authority, keysOf } from '../authority.ts'
 import { KEY } from '../keys/names.ts'
 import type { Keys } from '../keys/open.ts'
+import { rootAbove } from '../realm/realm.ts'
 import type { Db } from '../store/open.ts'
 import {
   type Act,
@@ -57,10 +58,11 @@ export function requestCeremony(
   const { act } = wish
   return attempted(authority, { act: 'ceremony-request', asker, detail: { kind: act } }, async () => {
     const { vault } = keysOf(authority)
-    const root = rootFor(authority, act)
+    const revoke = act === 'revoke-issuing' ? await toRevoke(authority, wish) : undefined
+    // Only the root that made it can unmake it.
+    const root = revoke?.root ?? rootFor(authority, act)
     if (wish.anyway !== true) await assertReady(authority, act)
     if (act === 'retire-root') await assertNodesMoved(authority)
-    const revoke = act === 'revoke-issuing' ? await toRevoke(authority, wish) : undefined
     const dropped = await openKeysOf(authority, act)
     if (!MAKES_KEY.has(act)) return record(here(authority), { act, root, revoke, dropped })
 
@@ -86,7 +88,7 @@ const here = (authority: Authority) => ({
 export interface RecordParts {
   readonly act: Act
   readonly root: TrustedRoot
-  readonly revoke?: RevokedIssuer | undefined
+  readonly revoke?: { readonly entry: RevokedIssuer } | undefined
   readonly issuing?: { readonly label: string; readonly signer: Signer }
   /** Vault names of keys whose requests this one replaces. */
   readonly dropped?: readonly string[]
@@ -108,7 +110,7 @@ export async function record(
     madeAt: seconds(now),
     root: root.fingerprint,
     ...(key === undefined ? {} : { issuing: key }),
-    list: await nextRootList(store.db, root.keyId, revoke),
+    list: await nextRootList(store.db, root.keyId, revoke?.entry),
     rootLists: realm.standing.lists.map(({ bytes }) => base64(bytes)),
     ...(keys === undefined ? {} : { voucher: base64(realm.issuing.der) }),
   }
@@ -193,7 +195,10 @@ interface RevokedIssuer {
 }
 
 /** @throws Fault ISSUING_UNKNOWN */
-async function toRevoke({ store, realm, now }: Authority, wish: CeremonyWish): Promise<RevokedIssuer> {
+async function toRevoke(
+  { store, realm, now }: Authority,
+  wish: CeremonyWish,
+): Promise<{ readonly entry: RevokedIssuer; readonly root: TrustedRoot | undefined }> {
   const found = realm.issuers.find((issuer) => labelOf(issuer) === wish.label)
   if (found === undefined) {
     const known = realm.issuers.map(labelOf).join(', ')
@@ -204,7 +209,11 @@ async function toRevoke({ store, realm, now }: Authority, wish: CeremonyWish): P
     .select('serial')
     .where('key_id', '=', found.keyId)
     .executeTakeFirstOrThrow()
-  return { serial, label: labelOf(found), reason: wish.reason ?? 'cessationOfOperation', at: seconds(now()) }
+  const reason = wish.reason ?? 'cessationOfOperation'
+  return {
+    entry: { serial, label: labelOf(found), reason, at: seconds(now()) },
+    root: rootAbove(found, realm.standing.all),
+  }
 }
 
 async function nextRootList(

@@ -11,7 +11,7 @@ import { until } from './crew.ts'
 import { type Ending, temporaryFolder } from './folder.ts'
 import { type Finished, parley, type Running, repository, running } from './program.ts'
 
-export const LOOPBACK = '/ip4/127.0.0.1/tcp/0'
+const LOOPBACK = '/ip4/127.0.0.1/tcp/0'
 export const FRENCH = { LANG: 'fr_FR.UTF-8' }
 export const ENGLISH = { LANG: 'en_GB.UTF-8' }
 const SOON_MS = 30_000
@@ -45,15 +45,16 @@ export class Harbour {
     this.root = join(place, 'root.pem')
   }
 
-  /** @param more arguments of `parley ca init` */
+  /** @param more arguments of `parley ca init`. @param offline whether the root's key goes to its file */
   static async make(
     test: Ending,
     more: readonly string[] = [],
     env: Record<string, string> = {},
+    offline = true,
   ): Promise<Harbour> {
     const harbour = new Harbour(test, await temporaryFolder(test))
     await writeFile(harbour.secret('ca'), 'a harbour is safe but not what ships are for\n')
-    const root = ['--root-out', harbour.root]
+    const root = offline ? ['--root-out', harbour.root] : []
     const where = ['--data', harbour.ca, '--passphrase-file', harbour.secret('ca'), '--json']
     good(await parley(['ca', 'init', '--realm', 'harbour', ...root, ...more, ...where], { env }))
     return harbour

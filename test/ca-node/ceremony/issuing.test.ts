@@ -6,18 +6,25 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { connect } from 'node:tls'
 import { readAudit } from '@parley/ca-node/audit/read.ts'
+import { verifyAudit } from '@parley/ca-node/audit/verify.ts'
 import { LOCAL } from '@parley/ca-node/authority.ts'
 import { labelOf, parseAnswer, parseRequest } from '@parley/ca-node/ceremony/files.ts'
 import { makeRootFile, openRootFile } from '@parley/ca-node/ceremony/root-file.ts'
 import { signCeremony } from '@parley/ca-node/ceremony/sign.ts'
 import { takeRootOffline } from '@parley/ca-node/ceremony/take-offline.ts'
 import { ceremonyVerbs } from '@parley/ca-node/ceremony/verbs.ts'
-import { revoke } from '@parley/ca-node/certificates/revoke.ts'
+import { freshIdentity, sign } from '@parley/ca-node/certificates/issue.ts'
+import { revoke as revokeCertificates } from '@parley/ca-node/certificates/revoke.ts'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
 import { endsSoon } from '@parley/ca-node/running/hierarchy.ts'
 import { openDevice } from '@parley/peer/enrol/device.ts'
 import { renew } from '@parley/peer/enrol/renew.ts'
+import { ownKey } from '@parley/shared/certificates/csr.ts'
+import { issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
+import { fingerprintOf } from '@parley/shared/certificates/roots.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
+import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
 import { realmName } from '@parley/shared/identity/login.ts'
 import { newRealm, PASSPHRASE, startTestAuthority } from '../../support/authority.ts'
 import {
@@ -94,7 +101,7 @@ describe('renewing the issuing CA by a ceremony', () => {
     assert.equal(shown, 'Parley issuing ca1-2')
 
     // What the old one issued can still be revoked, and its own list says so.
-    await revoke(authority, { login: 'alice', reason: 'keyCompromise' }, LOCAL)
+    await revokeCertificates(authority, { login: 'alice', reason: 'keyCompromise' }, LOCAL)
     const old = authority.realm.issuers.find((issuer) => labelOf(issuer) === 'ca1')
     const list = await authority.store.db
       .selectFrom('lists')
@@ -162,6 +169,64 @@ describe('a revoked issuing CA', () => {
     ])
     await harbour.stop()
     await assert.rejects(startTestAuthority(t, { data: harbour.data }), fault('ISSUING_CA_REVOKED'))
+  })
+})
+
+describe('after a change of root', () => {
+  it('what the old root made, only the old root revokes; it is not retired before every authority left it', async (t) => {
+    const harbour = await runningOffline(t)
+    const { authority } = harbour
+    const { store } = authority
+    const old = authority.realm.root
+    const second = join(await temporaryFolder(t), 'root2.pem')
+    await makeRootFile(second, realmName('harbour'), PASSPHRASE, new Date())
+    await ceremony(harbour, { act: 'announce-root' }, [harbour.rootFile, second])
+    await ceremony(harbour, { act: 'use-root' }, [harbour.rootFile, second])
+    assert.notEqual(authority.realm.root.fingerprint, old.fingerprint)
+
+    const revoke = { act: 'revoke-issuing', label: 'ca1' } as const
+    const asked = await request(harbour, revoke)
+    assert.equal(asked.content.root, old.fingerprint)
+    await assert.rejects(signed(asked, [second]), fault('CEREMONY_ROOT_MISSING'))
+    await install(harbour, await signed(asked, [harbour.rootFile]))
+    const rows = await store.db.selectFrom('revocations').select('issuer_key_id').execute()
+    assert.deepEqual(rows, [{ issuer_key_id: old.keyId }])
+
+    // Another authority still has its issuing CA under the old root.
+    const [root] = await openRoots([harbour.rootFile])
+    assert.ok(root)
+    const made = sign(root.signer, {
+      kind: 'issuing',
+      issuer: root.issuer,
+      label: 'ca2',
+      key: ownKey(generateKey('p256').signer),
+      primitives,
+      ...freshIdentity(new Date(), YEAR),
+    })
+    const issuer = issuerFrom(made.der, primitives)
+    const row = { key_id: issuer.keyId, kind: 'issuing', issued_by: old.keyId, serial: made.serial } as const
+    const more = {
+      fingerprint: fingerprintOf(made.der, primitives),
+      der: made.der,
+      not_after: Date.now() + YEAR,
+    }
+    await store.db
+      .insertInto('issuers')
+      .values({ ...row, ...more })
+      .execute()
+    await authority.live.realmChanged()
+    await assert.rejects(request(harbour, { act: 'retire-root' }), (error: unknown) => {
+      assert.ok(error instanceof Fault)
+      assert.deepEqual([error.code, error.parameters.reason], ['CEREMONY_ACT_IMPOSSIBLE', 'OTHER_ISSUING'])
+      return true
+    })
+    await ceremony(harbour, { ...revoke, label: 'ca2' }, [harbour.rootFile])
+    await ceremony(harbour, { act: 'retire-root' }, [second])
+    assert.deepEqual(
+      authority.realm.standing.standing.map(({ state }) => state),
+      ['retired', 'active'],
+    )
+    await verifyAudit(authority)
   })
 })
 
