@@ -2,6 +2,7 @@
 import type { Decoder } from './decoder.ts'
 import { certificateDecoders } from './decoders/certificates.ts'
 import { eventDecoders } from './decoders/events.ts'
+import { frameDecoders } from './decoders/frames.ts'
 import { sealingDecoders } from './decoders/sealing.ts'
 import { sessionDecoders } from './decoders/sessions.ts'
 import { textDecoders } from './decoders/texts.ts'
@@ -10,6 +11,7 @@ import { textDecoders } from './decoders/texts.ts'
 export function allDecoders(): readonly Decoder[] {
   return [
     ...eventDecoders(),
+    ...frameDecoders(),
     ...sessionDecoders(),
     ...sealingDecoders(),
     ...certificateDecoders(),

@@ -19,9 +19,10 @@ export function weigh(value: unknown, budget: number): number {
         bytes += VIEW_BYTES
         if (!seen.has(each.buffer)) bytes += each.buffer.byteLength
         seen.add(each.buffer)
-      } else if (each instanceof Map) waiting.push(...each.keys(), ...each.values())
-      else if (each instanceof Set) waiting.push(...each)
-      else waiting.push(...Object.values(each))
+      } else {
+        const within = each instanceof Map || each instanceof Set ? each : Object.values(each)
+        for (const inner of within) waiting.push(inner)
+      }
     }
   }
   return bytes
