@@ -6,6 +6,7 @@ import { globSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
+import { listSessions } from '@parley/ca-node/accounts/sessions.ts'
 import { readAudit } from '@parley/ca-node/audit/read.ts'
 import { startDaemon } from '@parley/peer/daemon/start.ts'
 import { encode } from 'uqr'
@@ -342,6 +343,22 @@ describe('the console', { skip: without }, () => {
     await page.getByText('Nobody is connected.').waitFor()
   })
 
+  it('asks anew after what happened, and not once for each of a crowd', async (t) => {
+    const { harbour } = here()
+    const { page, go } = await here().seat(t, 'alice')
+    let asked = 0
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/verbs/overview')) asked += 1
+    })
+    await go('')
+    const open = page.getByRole('listitem').filter({ hasText: 'Open invitations' }).locator('strong')
+    await open.getByText(/^\d+$/).waitFor()
+    const before = Number(await open.innerText())
+    for (let n = 0; n < 120; n++) await harbour.secret()
+    await open.getByText(String(before + 120)).waitFor()
+    assert.ok(asked <= 6, `asked ${asked} times`)
+  })
+
   it('shows the hierarchy as a tree, and how fresh lists and papers are', async (t) => {
     const { harbour } = here()
     const { page, go } = await here().seat(t, 'alice')
@@ -518,6 +535,24 @@ describe('the console', { skip: without }, () => {
     await seat.page.getByRole('button', { name: 'Continue' }).click()
     await seat.page.getByRole('heading', { name: 'Freshness' }).waitFor()
     assert.deepEqual(seat.troubles, [])
+  })
+
+  it('signs out who has left it open and gone', async (t) => {
+    const { harbour, visit } = here()
+    await enrol(harbour, 'rita', 'moderator')
+    const { page, context, go, troubles, ...seat } = await visit()
+    t.after(() => context.close())
+    await page.clock.install()
+    await signIn({ page, context, go, troubles, ...seat }, 'rita', undefined)
+    const sessions = () => listSessions(harbour.authority, 'rita' as never)
+    await page.clock.fastForward('29:00')
+    await page.keyboard.press('Tab')
+    await page.clock.fastForward('29:00')
+    assert.equal((await sessions()).length, 1, 'who types is there')
+    await page.clock.fastForward('02:00')
+    await page.getByText('Your session has ended.').waitFor()
+    assert.equal((await sessions()).length, 0)
+    assert.deepEqual(troubles, [])
   })
 
   it('changes the policy for everybody', async (t) => {

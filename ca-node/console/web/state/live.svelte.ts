@@ -6,6 +6,9 @@ import { session } from './session.svelte.ts'
 /** Lines kept on the page. */
 const LINES = 200
 const RETRY_MS = 3000
+/** How soon, and how often at most, what follows the log asks anew, ms: a crowd that joins is not asked about one by one. */
+const SOON_MS = 250
+const SELDOM_MS = 3000
 /** A break shorter than this, ms, is nobody's concern. */
 const NOTICED_MS = 1500
 
@@ -21,7 +24,11 @@ class LiveState {
   missed = $state(false)
   /** Counts returns: what failed meanwhile is asked for again. */
   returns = $state(0)
+  /** Counts that something happened: lists that follow the log ask anew. */
+  happened = $state(0)
   #watchers = 0
+  #told = Number.NEGATIVE_INFINITY
+  #telling: ReturnType<typeof setTimeout> | undefined
   #source: EventSource | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #notice: ReturnType<typeof setTimeout> | undefined
@@ -64,6 +71,7 @@ class LiveState {
       const known = new Set(this.lines.map((line) => line.id))
       const fresh = lines.filter((line) => !known.has(line.id)).toReversed()
       this.lines = [...fresh, ...this.lines].slice(0, LINES)
+      if (fresh.length > 0) this.#tell()
     })
     on(source, 'ended', () => this.#again(source))
   }
@@ -76,6 +84,15 @@ class LiveState {
     void session.look()
   }
 
+  #tell(): void {
+    const wait = Math.max(SOON_MS, this.#told + SELDOM_MS - performance.now())
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined
+      this.#told = performance.now()
+      this.happened += 1
+    }, wait)
+  }
+
   #seen(): void {
     clearTimeout(this.#notice)
     this.#notice = undefined
@@ -84,6 +101,8 @@ class LiveState {
 
   #close(): void {
     clearTimeout(this.#retry)
+    clearTimeout(this.#telling)
+    this.#telling = undefined
     this.#seen()
     this.#source?.close()
     this.#source = undefined

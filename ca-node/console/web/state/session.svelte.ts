@@ -80,6 +80,16 @@ class SessionState {
     this.#leave()
   }
 
+  /** Nobody was here for a long time. */
+  async expire(): Promise<void> {
+    try {
+      await call('DELETE', ACCOUNT_PATHS.session)
+    } catch {
+      // It ends at the authority by itself, too.
+    }
+    this.#end()
+  }
+
   async #is(info: SessionInfo): Promise<void> {
     useProof(info.csrf)
     const table = await run('rights', {})
