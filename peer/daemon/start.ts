@@ -232,6 +232,7 @@ async function startNetwork(
       pkcs8,
       peerId: device.peerId,
       chain: device.chain,
+      issuers: device.issuers(),
       roots: device.standing,
       keepRoots(roots) {
         device

@@ -33,6 +33,8 @@ export interface Device {
   readonly vault: Vault
   /** The newest chain: leaf, issuing CA. DER. */
   chain(): readonly Uint8Array[]
+  /** The realm's issuing CAs, as the authority named them then. DER, not checked: whoever uses one checks it. */
+  issuers(): readonly Uint8Array[]
   /** Revocation lists as they were at the last enrolment or renewal. DER. */
   lists(): readonly Uint8Array[]
   authority(): DeviceAuthority
@@ -104,6 +106,7 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
       storeKey: vault.get(SECRET.storeKey),
       vault,
       chain: () => current.chain.map(bytes),
+      issuers: () => current.issuers.map(bytes),
       lists: () => current.lists.map(bytes),
       authority: () => ({
         peerId: peerIdText(current.authority.peerId),

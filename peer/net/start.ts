@@ -21,6 +21,8 @@ export interface PeerNodeOptions {
   readonly peerId: PeerIdText
   /** Leaf, issuing CA, DER: the newest; read again at each handshake. */
   chain(): readonly Uint8Array[]
+  /** Other issuing CAs of the realm, DER: lists of theirs are believed although nobody of theirs was met yet. */
+  readonly issuers?: readonly Uint8Array[]
   /** The realm's roots as last kept; read again after a renewal. */
   roots(): RealmRoots
   /** The realm changed its roots, as a session told. Must not throw. */
@@ -65,7 +67,7 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
     roots: options.roots(),
     keepRoots: (roots) => options.keepRoots?.(roots),
     primitives,
-    issuers: options.chain().slice(1),
+    issuers: [...options.chain().slice(1), ...(options.issuers ?? [])],
     lists: [...memory.lists(), ...options.lists],
     acquaintance: (peer) => (peer === peerId || memory.hasMet(peer) ? 'known' : 'new'),
     keep: (list) => memory.keepList(list, (err) => log.error({ err }, 'a revocation list could not be kept')),

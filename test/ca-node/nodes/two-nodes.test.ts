@@ -137,6 +137,16 @@ describe('two authorities on one database', { skip: noPostgres }, () => {
   it('each enrols under its own issuing CA, and the directory of both has everybody', async (t) => {
     const { a, b } = await pair(t, postgres)
     const [alice, bob] = await Promise.all([a.join({ login: 'alice' }), b.join({ login: 'bob' })])
+    const device = await openDevice(alice.folder, PASSPHRASE)
+    t.after(() => device.close())
+    assert.deepEqual(
+      device
+        .issuers()
+        .map((der) => Buffer.from(der).toString('base64'))
+        .sort(),
+      [a, b].map(({ authority }) => Buffer.from(authority.realm.issuing.der).toString('base64')).sort(),
+      'she was told of both issuing CAs',
+    )
     const hers = await connected(t, alice, a)
     const his = await connected(t, bob, b)
     for (const { people } of [hers, his])
