@@ -143,19 +143,22 @@ class CertifiedNoise implements ConnectionEncrypter {
   /** The side that dialled: shows its chain, then decides about the other. */
   async #introduce(side: Side): Promise<Proof> {
     const { trust } = this.#init
+    let told = trust.told()
     await send(side, this.#hello([]))
     let answer = await receive(side, HELLO_BYTES_MAX)
     if (answer.kind === 'need') {
+      told = trust.told()
       await send(side, {
         kind: 'lists',
-        revocationLists: lacking(trust.told(), answer.lists).map((list) => list.der),
+        revocationLists: lacking(told, answer.lists).map((list) => list.der),
       })
       answer = await receive(side, HELLO_BYTES_MAX)
     }
     const hello = expectHello(side, answer)
     const cert = await this.#decide(side, hello, hello.listsFollow)
     await send(side, { kind: 'done' })
-    return { cert, lists: merge(hello.lists, numbersOf(trust.told())) }
+    // What was told, not what is known by now: a list that came meanwhile still has to be passed on.
+    return { cert, lists: merge(hello.lists, numbersOf(told)) }
   }
 
   /** The side that was dialled: decides first, and shows its own chain only then. */
@@ -167,7 +170,8 @@ class CertifiedNoise implements ConnectionEncrypter {
     const cert = await this.#decide(side, hello, newer, () =>
       send(side, { kind: 'need', lists: numbersOf(trust.told()) }),
     )
-    const missing = lacking(trust.told(), hello.lists).map((list) => list.der)
+    const told = trust.told()
+    const missing = lacking(told, hello.lists).map((list) => list.der)
     await send(side, this.#hello(missing))
     if (missing.length > 0) await send(side, { kind: 'lists', revocationLists: missing })
     const last = await receive(side, HELLO_BYTES_MAX)
@@ -175,7 +179,7 @@ class CertifiedNoise implements ConnectionEncrypter {
     // A list may have come from somebody else while this handshake waited.
     return {
       cert: trust.recheck(cert, this.#init.now()),
-      lists: merge(hello.lists, numbersOf(trust.told())),
+      lists: merge(hello.lists, numbersOf(told)),
     }
   }
 

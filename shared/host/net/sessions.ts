@@ -205,6 +205,7 @@ export class LiveSessions implements Sessions {
     const settled = session.openedAt.getTime() - DUPLICATE_GRACE_MS
     for (const other of others) if (other.openedAt.getTime() < settled) void this.#liveness.probe(other)
     this.#opened.tell(session)
+    void this.#spread.opened(session)
   }
 
   #close(connection: Connection): void {

@@ -31,12 +31,19 @@ export class Spread {
 
   /** Passes newer lists on to those who lack them. */
   async lists(): Promise<void> {
-    const { trust, kind, live } = this.#init
-    const lists = trust.told()
-    const behind = live().filter((session) =>
-      lists.some((list) => (session.lists.get(list.issuerKeyId) ?? -1n) < list.number),
-    )
+    const { kind, live } = this.#init
+    const behind = live().filter((session) => this.#isBehind(session))
     await this.#giveTo(kind === 'authority' ? behind : sample(behind, LIST_FANOUT), { chain: false })
+  }
+
+  /** A list that came while hands were shaken: the handshake did not tell it, and `lists` did not know this session yet. */
+  async opened(session: LiveSession): Promise<void> {
+    if (this.#isBehind(session)) await this.#giveTo([session], { chain: false })
+  }
+
+  #isBehind(session: LiveSession): boolean {
+    const lists = this.#init.trust.told()
+    return lists.some((list) => (session.lists.get(list.issuerKeyId) ?? -1n) < list.number)
   }
 
   /** Tells every session this side's new chain. */
