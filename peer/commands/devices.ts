@@ -13,7 +13,7 @@ import { cliWords } from '@parley/shared/text/cli.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { type Language, sayIn } from '@parley/shared/text/define.ts'
 import { enrolmentWords } from '@parley/shared/text/enrolment.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visible, visibleName } from '@parley/shared/text/visible.ts'
 import { openClient } from '../api/client.ts'
 
 export const devices = defineCommand({
@@ -62,7 +62,7 @@ function deviceText(device: OwnDevice, { self, all, paint, language }: Shown): s
     standing,
     ...(by ? [say('admittedBy', { name: by })] : []),
   ]
-  const name = paint(device.certificate === 'revoked' ? 'dim' : 'bold', visible(device.name))
+  const name = paint(device.certificate === 'revoked' ? 'dim' : 'bold', visibleName(device.name))
   return `${name}\n  ${device.peerId}\n  ${visible(facts.join(' · '))}`
 }
 
@@ -93,7 +93,7 @@ export const deviceRename = defineCommand({
     await client.nameDevice(args.name)
     client.close()
     await out.result({ name: args.name }, () =>
-      sayIn(enrolmentWords, host.language)('deviceRenamed', { name: visible(args.name) }),
+      sayIn(enrolmentWords, host.language)('deviceRenamed', { name: visibleName(args.name) }),
     )
   },
 })
@@ -130,7 +130,7 @@ export const deviceRevoke = defineCommand({
       bytes.fill(0)
       await client.revokeDevice({ peerId, password, reason: options.reason })
       await out.result({ peerId, name: device.name, reason: options.reason }, () =>
-        say('deviceRevoked', { name: visible(device.name) }),
+        say('deviceRevoked', { name: visibleName(device.name) }),
       )
     } finally {
       client.close()

@@ -7,7 +7,7 @@ import { GROUP_ROLES } from '@parley/shared/membership/act.ts'
 import { groupName } from '@parley/shared/membership/name.ts'
 import { type Language, sayIn } from '@parley/shared/text/define.ts'
 import { groupWords } from '@parley/shared/text/groups.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visible, visibleName } from '@parley/shared/text/visible.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
 import type { GroupView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
@@ -45,8 +45,8 @@ export const groupCreate = defineCommand({
     const { target } = made
     await out.result(made, () =>
       sayIn(groupWords, host.language)('created', {
-        target: visible(target),
-        quoted: `'${visible(target)}'`,
+        target: visibleName(target),
+        quoted: `'${visibleName(target)}'`,
       }),
     )
   },
@@ -85,7 +85,9 @@ export const groupLeave = defineCommand({
   args: { group },
   async run({ args, folder, host, out }) {
     const left = await withClient(folder, (client) => client.changeGroup({ act: 'leave', ...args }))
-    await out.result(left, () => sayIn(groupWords, host.language)('left', { target: visible(left.target) }))
+    await out.result(left, () =>
+      sayIn(groupWords, host.language)('left', { target: visibleName(left.target) }),
+    )
   },
 })
 
@@ -150,11 +152,11 @@ function lineOf({ target, members, role: own }: GroupView, paint: Paint, languag
   const say = sayIn(groupWords, language)
   const count = members.length === 1 ? say('onePerson') : say('people', { count: members.length })
   const as = own === undefined ? say('notIn') : roleText(own, language)
-  return `${paint('bold', visible(target))}  ${paint('dim', `${count} · ${as}`)}`
+  return `${paint('bold', visibleName(target))}  ${paint('dim', `${count} · ${as}`)}`
 }
 
 function changedText({ target }: GroupView, language: Language): string {
-  return sayIn(groupWords, language)('changed', { target: visible(target) })
+  return sayIn(groupWords, language)('changed', { target: visibleName(target) })
 }
 
 function roleText(name: string, language: Language): string {

@@ -10,7 +10,7 @@ import { sayIn } from '@parley/shared/text/define.ts'
 import { historyWords } from '@parley/shared/text/history.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { remarkWords } from '@parley/shared/text/remarks.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visibleName } from '@parley/shared/text/visible.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
 import { PAGE_MESSAGES_MAX } from '../api/constants.ts'
 import type { MessagesQuery, MessageView } from '../api/schema.ts'
@@ -205,7 +205,7 @@ class Reader {
     const heads: string[] = []
     const day = clock.day(at)
     if (this.#target === undefined && message.target !== this.#conversation) {
-      heads.push(paint('bold', visible(message.target)))
+      heads.push(paint('bold', visibleName(message.target)))
       this.#conversation = message.target
       this.#day = ''
     }

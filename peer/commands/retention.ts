@@ -3,7 +3,7 @@ import { defineCommand, optional, type Parse, value } from '@parley/shared/host/
 import { oneOf } from '@parley/shared/host/cli/parse.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { historyWords } from '@parley/shared/text/history.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visibleName } from '@parley/shared/text/visible.ts'
 import { openClient } from '../api/client.ts'
 import type { KeepView, RetentionView } from '../api/retention-schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
@@ -42,7 +42,7 @@ export const retention = defineCommand({
         say('retentionAll', { kept: kept(rules.all) }),
       )
     for (const { target, keep: days } of shown)
-      await out.result({ target, keep: days }, () => `${visible(target)}: ${kept(days)}`)
+      await out.result({ target, keep: days }, () => `${visibleName(target)}: ${kept(days)}`)
     if (options.keep !== undefined && !out.json && typeof options.keep === 'number')
       out.note(say('forgetting'))
   },

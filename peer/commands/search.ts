@@ -7,7 +7,7 @@ import { typedLogin } from '@parley/shared/identity/login.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { historyWords } from '@parley/shared/text/history.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visible, visibleName } from '@parley/shared/text/visible.ts'
 import { type ApiClient, openClient } from '../api/client.ts'
 import type { HitsView, HitView, SearchQuery } from '../api/search-schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
@@ -15,6 +15,7 @@ import { RESULTS_DEFAULT, RESULTS_MAX } from '../search/constants.ts'
 import { SEARCH_KINDS } from '../search/place.ts'
 import { SEARCH_MAX } from './constants.ts'
 import { moment } from './moment.ts'
+import { messageRecord } from './record.ts'
 
 /** All that is typed beside the options, as if it were one. */
 const words: Argument<string> = {
@@ -90,10 +91,11 @@ async function* pages(client: ApiClient, query: SearchQuery, limit: number): Asy
   }
 }
 
-function record({ message, snippet, marks }: HitView): object {
-  const { id, conversation, target, from, device, time, text, state, verified } = message
-  return { id, conversation, target, from, device, time, text, state, verified, snippet, marks }
-}
+const record = ({ message, snippet, marks }: HitView): object => ({
+  ...messageRecord(message),
+  snippet,
+  marks,
+})
 
 function shower(host: Host): (hit: HitView) => string {
   const paint = painter(host, host.stdout)
@@ -101,7 +103,7 @@ function shower(host: Host): (hit: HitView) => string {
   return ({ message, snippet, marks }) => {
     const head = [
       paint('dim', clock.moment(new Date(message.time))),
-      paint('bold', visible(message.target)),
+      paint('bold', visibleName(message.target)),
       paint('dim', message.id),
     ].join('  ')
     const who = paint(message.own ? 'cyan' : 'green', visible(message.from))

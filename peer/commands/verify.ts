@@ -60,8 +60,13 @@ export const verify = defineCommand({
       // Nothing is shown before everything was checked; then in the order it was written.
       for (const event of shown.sort((a, b) => a.time.getTime() - b.time.getTime())) {
         const { from, device, seq, time, text: said = '' } = event
-        await out.result({ from, device, seq, time: time.toISOString(), text: said }, () =>
-          visibleLines(`${clock.moment(time)}  ${from}: ${said}`),
+        await out.result(
+          { from, device, seq, time: time.toISOString(), text: said },
+          () =>
+            `${clock.moment(time)}  ${visible(from)}: ${
+              // A line of a text cannot pass for one of another's.
+              visibleLines(said).replaceAll('\n', `\n${' '.repeat(4)}`)
+            }`,
         )
       }
       if (message !== undefined && parts !== undefined) {

@@ -3,7 +3,7 @@ import { defineCommand, flag } from '@parley/shared/host/cli/command.ts'
 import { painter } from '@parley/shared/host/cli/output.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visible, visibleName } from '@parley/shared/text/visible.ts'
 import { openClient } from '../api/client.ts'
 
 export const who = defineCommand({
@@ -20,7 +20,7 @@ export const who = defineCommand({
     for (const person of people) {
       await out.result(person, () => {
         const mark = person.online ? paint('green', '●') : paint('dim', '○')
-        const name = person.name === person.login ? '' : visible(person.name)
+        const name = person.name === person.login ? '' : visibleName(person.name)
         const facts = [
           say(person.online ? 'online' : 'offline'),
           ...(person.self ? [say('you')] : []),

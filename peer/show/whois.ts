@@ -5,7 +5,7 @@ import { isFaultCode, type Paint } from '@parley/shared/host/cli/output.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { type Language, sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visible, visibleName } from '@parley/shared/text/visible.ts'
 import type { WhoisDevice, WhoisView } from '../api/schema.ts'
 
 const SOURCES = {
@@ -29,7 +29,7 @@ export function whoisText(person: WhoisView, language: Language, paint: Paint = 
     ...person.devices.map(deviceRows),
   ]
   const width = Math.max(...blocks.flat().map(([name]) => name.length))
-  const title = person.name === person.login ? person.login : `${person.login} (${person.name})`
+  const title = person.name === person.login ? person.login : `${person.login} (${visibleName(person.name)})`
   return [
     paint('bold', visible(title)),
     ...blocks.map((rows) =>

@@ -1,6 +1,6 @@
 // The screen of the terminal program: title, people, conversation, status, input. Keys become steps of the session.
 import { clockIn } from '@parley/shared/text/clock.ts'
-import { visible } from '@parley/shared/text/visible.ts'
+import { visible, visibleName } from '@parley/shared/text/visible.ts'
 import { Box, Text, useApp } from 'ink'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { COLUMNS_MIN, NARROW_COLUMNS, PEOPLE_COLUMNS, ROWS_MIN } from './constants.ts'
@@ -94,9 +94,9 @@ function Title({
 }) {
   const { status, current } = model
   const person = model.people.find(({ login }) => `@${login}` === current)
-  const name = person === undefined || person.name === person.login ? '' : ` (${visible(person.name)})`
+  const name = person === undefined || person.name === person.login ? '' : ` (${visibleName(person.name)})`
   const state = person === undefined ? '' : `, ${say(person.online ? 'online' : 'offline')}`
-  const left = current === HOME ? say('home') : `${visible(current)}${name}${state}`
+  const left = current === HOME ? say('home') : `${visibleName(current)}${name}${state}`
   const me = status === undefined ? '' : `${visible(status.login)} · ${visible(status.realm)}`
   const others = contacts(model).filter(({ online }) => online).length
   const full = [news, say('onlineCount', { count: others }), me].filter((part) => part !== '').join('  ')

@@ -1,4 +1,5 @@
 // Words a fault for a person, in English or French. The only place where a fault becomes text.
+import { visible } from '../text/visible.ts'
 import { faults } from './catalogue.ts'
 import type { FaultWords } from './define.ts'
 import type { Fault } from './fault.ts'
@@ -8,8 +9,6 @@ export type Language = 'en' | 'fr'
 
 /** Parameters that hold a code with words of its own. */
 const FROM_TABLE: ReadonlySet<string> = new Set(['reason', 'state', 'wanted'])
-/** Control, bidirectional and zero-width characters: a parameter may come from a stranger. */
-const TRICKS = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 export function wordsOf(fault: Fault, language: Language): FaultWords {
   const words = faults[fault.code][language]
@@ -17,7 +16,7 @@ export function wordsOf(fault: Fault, language: Language): FaultWords {
     text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(fault.parameters[name] ?? '?')
       const shown = FROM_TABLE.has(name) ? reasonIn(language, value) : value
-      return shown.replace(TRICKS, '\uFFFD')
+      return visible(shown)
     })
   return { what: fill(words.what), todo: fill(words.todo) }
 }

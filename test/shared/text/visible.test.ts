@@ -1,7 +1,7 @@
 // Text from others cannot drive a terminal or hide from a reader.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { visible, visibleLines } from '@parley/shared/text/visible.ts'
+import { visible, visibleLines, visibleName } from '@parley/shared/text/visible.ts'
 import fc from 'fast-check'
 
 describe('visible', () => {
@@ -16,8 +16,36 @@ describe('visible', () => {
     assert.equal(visible('a\u2028b\u00ADc'), 'a<U+2028>b<U+00AD>c')
   })
 
+  it('shows what hides between letters, behind them and on top of them', () => {
+    assert.equal(visible('ad\u200Dmin ad\u200Cmin 1\u200D2'), 'ad<U+200D>min ad<U+200C>min 1<U+200D>2')
+    assert.equal(visible('a\uFE0Fb\u{E0101}c\u034Fd'), 'a<U+FE0F>b<U+E0101>c<U+034F>d')
+    assert.equal(visible('❤\uFE0F\uFE0F'), '❤\uFE0F<U+FE0F>')
+    assert.equal(visible('hi\u{E0068}\u{E0069}'), 'hi<U+E0068><U+E0069>')
+    assert.equal(visible('🏴\u{E0068}\u{E007F}'), '🏴<U+E0068><U+E007F>')
+    assert.equal(visible('\u2800\u3164'), '<U+2800><U+3164>')
+    assert.equal(visible(`z${'\u0301'.repeat(500)}`), `z${'\u0301'.repeat(6)}<+494>`)
+  })
+
+  it('shows letters that are dressed up as others, in names', () => {
+    assert.equal(visibleName('b\u043Eb'), 'b<U+043E>b')
+    assert.equal(visibleName('#\u0435veryone'), '#<U+0435>veryone')
+    assert.equal(visibleName('\u0410lice Liddell'), '<U+0410>lice Liddell')
+    for (const name of ['Алиса Лидделл', 'Αλίκη', 'Zoë O’Neil', 'Boris Борис', '東京 Tokyo', 'naïve Ørsted'])
+      assert.equal(visibleName(name), name)
+  })
+
   it('leaves alone what people write', () => {
-    for (const text of ['Ça va, ñandú?', '日本語', 'می‌خواهم', '👩‍👩‍👧 👍🏽 ❤️ 🇫🇷', 'नमस्ते'])
+    for (const text of [
+      'Ça va, ñandú?',
+      '日本語',
+      'می‌خواهم',
+      '👩‍👩‍👧 👍🏽 ❤️ 🇫🇷',
+      'नमस्ते',
+      'ක්‍රීඩා',
+      '🏴󠁧󠁢󠁳󠁣󠁴󠁿 1️⃣ 🏳️‍🌈',
+      'Tiếng Việt',
+      'שָׁלוֹם',
+    ])
       assert.equal(visible(text), text)
   })
 
