@@ -19,6 +19,7 @@ import { openDevice } from '@parley/peer/enrol/device.ts'
 import type { Joined } from '@parley/peer/enrol/join.ts'
 import { renew } from '@parley/peer/enrol/renew.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
+import { sql } from 'kysely'
 import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
@@ -93,6 +94,10 @@ describe('a backup', () => {
       const alice = await harbour.join({ login: 'alice', firstName: 'Zoë' })
       const bob = await harbour.join({ login: 'bob' })
       await revoke(harbour.authority, { login: 'bob', reason: 'keyCompromise' }, LOCAL)
+      // A session that may be ended tomorrow must not come back the day after.
+      await sql`insert into sessions values ('s', 'h', 'alice', 'password', null, 0, 0, ${Date.now() + 1e9}, 'local', '')`.execute(
+        harbour.authority.store.db,
+      )
       const file = await backupOf(t, harbour)
       const told = await contents(harbour)
       const port = Number(harbour.address.split(':')[1])
@@ -105,6 +110,7 @@ describe('a backup', () => {
       assert.equal(done.databaseKept, false)
       const again = await startTestAuthority(t, { data: folder, http: { host: '127.0.0.1', port } })
       assert.deepEqual(await contents(again), told)
+      assert.deepEqual(await again.authority.store.db.selectFrom('sessions').select('id').execute(), [])
       assert.equal(again.ready.rootFingerprint, harbour.ready.rootFingerprint)
 
       const device = await openDevice(alice.folder, PASSPHRASE)
