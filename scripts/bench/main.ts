@@ -22,7 +22,7 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
     metrics: ['enrol.rate', 'enrol.crowd.rss', 'enrol.hash', 'enrol.unhashed.rate', 'renew.rate'],
     measure: enrolmentFigures,
   },
-  { metrics: ['crl.build', 'crl.visible'], measure: revocationFigures },
+  { metrics: ['crl.build', 'crl.visible.100', 'crl.visible.10000'], measure: revocationFigures },
   { metrics: ['directory.rate', 'directory.p50', 'directory.p99'], measure: directoryFigures },
   { metrics: ['console.people.paint', 'console.people.search'], measure: consoleFigures },
   {
