@@ -21,7 +21,7 @@ import { join } from './commands/join.ts'
 import { passphrase } from './commands/passphrase.ts'
 import { password } from './commands/password.ts'
 import { read } from './commands/read.ts'
-import { disappear, edit, pin, pins, react, remove, reply } from './commands/remarks.ts'
+import { disappear, edit, pin, pins, react, remove, reply, settings } from './commands/remarks.ts'
 import { renew } from './commands/renew.ts'
 import { retention } from './commands/retention.ts'
 import { search } from './commands/search.ts'
@@ -47,6 +47,7 @@ const commands: readonly CommandSpec[] = [
   pin,
   pins,
   disappear,
+  settings,
   search,
   groupCreate,
   groupAdd,

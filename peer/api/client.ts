@@ -26,6 +26,8 @@ import {
   type ConversationView,
   connectedView,
   conversationView,
+  type DraftView,
+  draftsView,
   type FeedLine,
   faultView,
   feedEvent,
@@ -33,6 +35,9 @@ import {
   type GroupView,
   groupsView,
   groupView,
+  type HabitsRequest,
+  type HabitsView,
+  habitsView,
   type MessageState,
   type MessagesQuery,
   type MessageView,
@@ -72,6 +77,11 @@ export interface ApiClient {
   pinned(target: string): Promise<readonly MessageView[]>
   /** @param seconds 0: texts stay */
   setLifetime(target: string, seconds: number): Promise<void>
+  typing(target: string): Promise<void>
+  drafts(): Promise<readonly DraftView[]>
+  keepDraft(target: string, text: string): Promise<void>
+  habits(): Promise<HabitsView>
+  setHabits(habits: HabitsRequest): Promise<HabitsView>
   /** @throws Fault STATE_NOT_REACHED when `milliseconds` are over */
   awaitState(id: string, state: MessageState, milliseconds: number): Promise<MessageView>
   markRead(target: string, upTo: string): Promise<void>
@@ -188,6 +198,12 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       (await ask({ method: 'GET', path: `/pins${query({ target })}` }, messagesView)).messages,
     setLifetime: (target, seconds) =>
       ask({ method: 'POST', path: '/lifetime', body: { target, seconds } }, z.undefined()),
+    typing: (target) => ask({ method: 'POST', path: '/typing', body: { target } }, z.undefined()),
+    drafts: async () => (await ask({ method: 'GET', path: '/drafts' }, draftsView)).drafts,
+    keepDraft: (target, text) =>
+      ask({ method: 'POST', path: '/drafts', body: { target, text } }, z.undefined()),
+    habits: () => ask({ method: 'GET', path: '/habits' }, habitsView),
+    setHabits: (body) => ask({ method: 'POST', path: '/habits', body }, habitsView),
     async awaitState(id, state, milliseconds) {
       const until = performance.now() + milliseconds
       for (;;) {

@@ -20,6 +20,8 @@ export const ANSWER_BYTES_MAX = 67_108_864
 export const FEED_LINE_BYTES_MAX = 1_048_576
 /** Messages one request may send, count. */
 export const BATCH_MESSAGES_MAX = 512
+/** UTF-16 units of a draft: a text that may be sent, with room. */
+export const DRAFT_LENGTH_MAX = 65_536
 /** Messages one page of history may have, count. */
 export const PAGE_MESSAGES_MAX = 500
 /** Readers of the feed at one time, count: a handful of programs of one person. */

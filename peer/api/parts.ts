@@ -5,9 +5,12 @@ import type { RetentionRequest, RetentionView } from './retention-schema.ts'
 import type {
   ConnectedView,
   ConversationView,
+  DraftView,
   FeedLine,
   GroupRequest,
   GroupView,
+  HabitsRequest,
+  HabitsView,
   MessageState,
   MessagesQuery,
   MessageView,
@@ -41,6 +44,13 @@ export interface ApiParts {
   pinned(target: string): readonly MessageView[]
   /** @param seconds 0: texts stay */
   setLifetime(target: string, seconds: number): Promise<void>
+  /** The owner is typing there: others are told, at a pace. */
+  typing(target: string): void
+  drafts(): readonly DraftView[]
+  /** An empty text forgets it. */
+  keepDraft(target: string, text: string): Promise<void>
+  habits(): HabitsView
+  setHabits(habits: HabitsRequest): Promise<HabitsView>
   /** @throws Fault PERSON_UNKNOWN when there is nothing, and nobody of that login */
   messages(query: MessagesQuery): Promise<readonly MessageView[]>
   /** @throws Fault STATE_NOT_REACHED when `signal` aborts first */

@@ -4,7 +4,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { ApiParts } from './parts.ts'
 import {
+  draftRequest,
+  draftsView,
   editRequest,
+  habitsRequest,
+  habitsView,
   lifetimeRequest,
   messagesView,
   messageView,
@@ -12,6 +16,7 @@ import {
   reactionRequest,
   replyRequest,
   targetQuery,
+  typingRequest,
 } from './schema.ts'
 
 export function addRemarkRoutes(scope: FastifyInstance, parts: ApiParts): void {
@@ -38,6 +43,19 @@ export function addRemarkRoutes(scope: FastifyInstance, parts: ApiParts): void {
     '/pins',
     { schema: { querystring: targetQuery, response: { 200: messagesView } } },
     ({ query }) => ({ messages: [...parts.pinned(query.target)] }),
+  )
+  app.post('/typing', { schema: { body: typingRequest } }, ({ body }, reply) => {
+    parts.typing(body.target)
+    return reply.status(204).send()
+  })
+  app.get('/drafts', { schema: { response: { 200: draftsView } } }, () => ({ drafts: [...parts.drafts()] }))
+  app.post('/drafts', { schema: { body: draftRequest } }, async ({ body }, reply) => {
+    await parts.keepDraft(body.target, body.text)
+    return reply.status(204).send()
+  })
+  app.get('/habits', { schema: { response: { 200: habitsView } } }, () => parts.habits())
+  app.post('/habits', { schema: { body: habitsRequest, response: { 200: habitsView } } }, ({ body }) =>
+    parts.setHabits(body),
   )
   app.post('/lifetime', { schema: { body: lifetimeRequest } }, async ({ body }, reply) => {
     await parts.setLifetime(body.target, body.seconds)

@@ -1,6 +1,7 @@
 // The JSON of the local API, for the daemon and for every face. Shapes and sizes only; meaning has its own places.
+
 import { z } from 'zod'
-import { BATCH_MESSAGES_MAX, GROUP_MEMBERS_MAX, PAGE_MESSAGES_MAX } from './constants.ts'
+import { BATCH_MESSAGES_MAX, DRAFT_LENGTH_MAX, GROUP_MEMBERS_MAX, PAGE_MESSAGES_MAX } from './constants.ts'
 
 const time = z.iso.datetime()
 const short = z.string().max(1024)
@@ -170,6 +171,22 @@ export const reactionRequest = z.strictObject({ reaction: short, on: z.boolean()
 export const pinRequest = z.strictObject({ on: z.boolean() })
 export const lifetimeRequest = z.strictObject({ target: short, seconds: z.int() })
 
+/** What was begun and not sent, on this device. */
+export const draftView = z.object({ target: short, text: z.string() })
+export const draftRequest = z.strictObject({ target: short, text: z.string().max(DRAFT_LENGTH_MAX) })
+export const draftsView = z.object({ drafts: z.array(draftView) })
+export type DraftView = z.infer<typeof draftView>
+export const typingRequest = z.strictObject({ target: short })
+
+/** What this device tells others. */
+export const habitsView = z.object({ receipts: z.boolean(), typing: z.boolean() })
+export const habitsRequest = z.strictObject({
+  receipts: z.boolean().optional(),
+  typing: z.boolean().optional(),
+})
+export type HabitsView = z.infer<typeof habitsView>
+export type HabitsRequest = z.infer<typeof habitsRequest>
+
 export const messagesView = z.object({ messages: z.array(messageView) })
 
 /** `since` and `before` leave out what they name. Without either: the newest `limit` messages. Always oldest first. */
@@ -235,6 +252,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('vanish'), target: short, id: short }),
   /** `by` said how long texts live there from now on; 0: they stay. */
   z.object({ type: z.literal('lifetime'), target: short, seconds: z.int().nonnegative(), by: short }),
+  /** `from` is typing there: to be shown so long, unless it is said again or they write. */
+  z.object({ type: z.literal('typing'), target: short, from: short, milliseconds: z.int().positive() }),
   z.object({ type: z.literal('unread'), target: short, unread: z.int() }),
   /** It may be others now who are in a room, or it has another name. */
   z.object({ type: z.literal('room'), target: short }),

@@ -33,7 +33,8 @@ export function messageLine(
   const state = message.own
     ? `${STATE_MARKS[message.state]} ${stateWords(language, message.state)}`
     : undefined
-  const marks = [...markWords(message, language, clock), ...(state === undefined ? [] : [state])]
+  const said = markWords(message, language, clock).join(' · ')
+  const marks = [...(said === '' ? [] : [`(${said})`]), ...(state === undefined ? [] : [state])]
   const quote = quoteText(message, language)
   const reactions = reactionsText(message)
   const words = [first, ...others.map((line) => `${indent}${line}`)].join('\n')
@@ -44,7 +45,7 @@ export function messageLine(
       `${paint('dim', when)} ${who}: `,
       before === undefined ? '' : `${paint('dim', before)} `,
       words,
-      marks.length === 0 ? '' : paint('dim', ` ${marks.join(' · ')}`),
+      marks.length === 0 ? '' : paint('dim', ` ${marks.join(' ')}`),
     ].join(''),
     ...(reactions === undefined ? [] : [`${indent}${reactions}`]),
   ].join('\n')

@@ -8,8 +8,9 @@ import {
   optional,
   type Parse,
   required,
+  value,
 } from '@parley/shared/host/cli/command.ts'
-import { duration, shown } from '@parley/shared/host/cli/parse.ts'
+import { duration, oneOf, shown } from '@parley/shared/host/cli/parse.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
@@ -129,6 +130,32 @@ export const disappear = defineCommand({
       seconds === 0
         ? say('lifetimeOff', { target: args.target })
         : say('lifetimeSet', { target: args.target, time: clockIn(host.language).span(seconds * 1000) }),
+    )
+  },
+})
+
+export const settings = defineCommand({
+  name: 'settings',
+  summary: remarkWords.settings,
+  options: {
+    receipts: value('--receipts <on|off>', remarkWords.receiptsOption, oneOf('on', 'off')),
+    typing: value('--typing <on|off>', remarkWords.typingOption, oneOf('on', 'off')),
+  },
+  async run({ options, folder, host, out }) {
+    const { receipts, typing } = options
+    const chosen = {
+      ...(receipts === undefined ? {} : { receipts: receipts === 'on' }),
+      ...(typing === undefined ? {} : { typing: typing === 'on' }),
+    }
+    const habits = await withClient(folder, (client) =>
+      Object.keys(chosen).length === 0 ? client.habits() : client.setHabits(chosen),
+    )
+    const say = sayIn(remarkWords, host.language)
+    await out.result(habits, () =>
+      [
+        say(habits.receipts ? 'receiptsOn' : 'receiptsOff'),
+        say(habits.typing ? 'typingOn' : 'typingOff'),
+      ].join('\n'),
     )
   },
 })

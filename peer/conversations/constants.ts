@@ -4,6 +4,11 @@
 export const EVIDENCE_PAGE_EVENTS = 500
 /** UTF-16 units of the message another one answers that are shown with it: about two lines. */
 export const QUOTE_LENGTH = 140
+/** How often a device says that its owner is typing, ms, and how long that is shown where nothing more comes. */
+export const TYPING_EVERY_MS = 3_000
+export const TYPING_SHOWN_MS = 6_000
+/** To more people than that nobody says it: each is a stream to each of their devices. */
+export const TYPING_PEOPLE_MAX = 32
 /** Pinned messages shown of one conversation: the newest pins. */
 export const PINS_MAX = 100
 /** Texts taken from the disk in one write when their time is up. */

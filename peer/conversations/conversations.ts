@@ -23,6 +23,7 @@ import { Remarker } from './remark.ts'
 import { Retention } from './retention.ts'
 import { awaitState } from './state.ts'
 import type { Conversations, Message, Target } from './types.ts'
+import { TypingNotes } from './typing.ts'
 import { Composer } from './write.ts'
 
 /** Starts delivering at once: what was left undelivered goes out by itself. */
@@ -52,9 +53,12 @@ export async function startConversations(options: ConversationsOptions): Promise
   const remarker = new Remarker(parts, composer)
   await delivery.start(receiver, sync)
   parts.expiry.look()
+  const typing = new TypingNotes(parts)
+  await typing.begin()
   const retention = new Retention(parts)
   retention.begin()
   const known = new Set<Login>()
+  const habits = () => ({ receipts: history.own.isOn('receipts'), typing: history.own.isOn('typing') })
 
   function companyChanged(chat: Chat): void {
     chat.reckon()
@@ -119,6 +123,17 @@ export async function startConversations(options: ConversationsOptions): Promise
     async setLifetime(target, seconds) {
       lifetimeDraft(seconds)
       await remarker.setLifetime(await chatTo(target), seconds)
+    },
+    typing: (target) => typing.say(chats.to(target)),
+    drafts: () => reading(() => history.own.drafts()),
+    keepDraft: (target, text) => store.writer.write(() => history.own.keepDraft({ target, text })),
+    habits,
+    async setHabits(chosen) {
+      await store.writer.write(() => {
+        if (chosen.receipts !== undefined) history.own.setOn('receipts', chosen.receipts)
+        if (chosen.typing !== undefined) history.own.setOn('typing', chosen.typing)
+      })
+      return habits()
     },
     messages: (query) => reading(() => findMessages(parts, query)),
     message: (id) => reading(() => findMessage(parts, id)),

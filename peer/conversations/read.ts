@@ -1,5 +1,6 @@
-// Says that something was read: one signed event that names a place in the chain of each device of others.
-import { readDraft } from '@parley/shared/events/body.ts'
+// Says that something was read: one signed event that names a place in the chain of each device of others. Where others
+// are not to know, one's own devices hear it in the notes to oneself.
+import { type Place, readDraft } from '@parley/shared/events/body.ts'
 import { deviceBytes } from '@parley/shared/events/device.ts'
 import type { MessageId } from '@parley/shared/events/ids.ts'
 import type { Chat } from './chat.ts'
@@ -20,7 +21,7 @@ export async function markRead(parts: Parts, composer: Composer, chat: Chat, upT
     .filter(({ chain, seq }) => seq > chat.readHere(chain.tag))
   if (news.length === 0) return
   const places = news.map(({ chain, seq }) => ({ device: deviceBytes(chain.device.peerId), seq }))
-  const written = tellsReads(chat) ? composer.write(chat, readDraft(places)) : undefined
+  const written = say(parts, composer, chat, places)
   // Joins the same group commit as the event.
   const kept = store.writer.write(() => {
     for (const { chain, seq } of news) {
@@ -35,6 +36,13 @@ export async function markRead(parts: Parts, composer: Composer, chat: Chat, upT
     target: chat.target,
     unread: unreadIn(chat, history),
   })
+}
+
+function say({ history, chats }: Parts, composer: Composer, chat: Chat, places: readonly Place[]) {
+  if (tellsReads(chat) && history.own.isOn('receipts')) return composer.write(chat, readDraft(places))
+  const { login } = chat.own.device
+  if (history.places.devicesOf(login).length < 2) return undefined
+  return composer.write(chats.direct(login), readDraft(places, chat.place.name))
 }
 
 /** Each mark is an event on every disk: in a large room, and in one that was left, only this device keeps it. */

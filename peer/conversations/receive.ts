@@ -1,13 +1,13 @@
 // From a burst off the wire to events on this disk: decode, find the conversation, accept, store, tell. Answers where
 // this device stands; knows nothing of streams.
-import { sameBytes } from '@parley/shared/certificates/bytes.ts'
+import { hex, sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
 import { accept, type Verdict } from '@parley/shared/events/accept.ts'
-import { type Place, readBody } from '@parley/shared/events/body.ts'
+import { readBody } from '@parley/shared/events/body.ts'
 import { type Burst, decodeBurst } from '@parley/shared/events/burst.ts'
 import { deviceText } from '@parley/shared/events/device.ts'
 import { chainTagOf } from '@parley/shared/events/hash.ts'
-import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
+import { conversationId, type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
 import type { ProvenBurst } from '@parley/shared/events/proven.ts'
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
@@ -201,15 +201,15 @@ export class Receiver {
   }
 
   /** Read marks among the events. Marks on chains that are not known here are kept as events only. */
-  #storeReads(chat: Chat, reader: ChainPlace, burst: ProvenBurst): Reads {
+  #storeReads(here: Chat, reader: ChainPlace, burst: ProvenBurst): Reads {
     const { history, primitives } = this.#parts
     const reads = new Map<ChainPlace, { from: number; to: number }>()
-    const chainAt = ({ device }: Place) =>
-      history.places.chainOf(chainTagOf(chat.place.name, device, primitives))
     for (const { content } of burst.events) {
       if (content?.kind !== KIND.read) continue
-      for (const place of content.places) {
-        const chain = chainAt(place)
+      const chat = content.conversation === undefined ? here : this.#meant(here, content.conversation)
+      if (chat === undefined) continue
+      for (const { device, ...place } of content.places) {
+        const chain = history.places.chainOf(chainTagOf(chat.place.name, device, primitives))
         // Nobody has read what is not written yet.
         const seq = Math.min(place.seq, chain === undefined ? 0 : (chat.head(chain.device.peerId)?.seq ?? 0))
         if (chain === undefined || seq === 0) continue
@@ -219,6 +219,14 @@ export class Receiver {
       }
     }
     return reads
+  }
+
+  /** Only in the notes to oneself one of one's own devices speaks of other conversations. */
+  #meant({ place, own }: Chat, name: Uint8Array): Chat | undefined {
+    if (place.kind !== 'direct' || place.login !== own.device.login) return undefined
+    const id = conversationId(hex(name))
+    const found = this.#parts.history.places.conversations().find((one) => one.id === id)
+    return found === undefined ? undefined : this.#parts.chats.of(found)
   }
 
   #tell(
@@ -247,8 +255,13 @@ export class Receiver {
     tellApplied(this.#parts, chat, login, applied, fresh)
     if (feed.silent) return
     for (const [read, { from, to }] of reads) {
-      if (read === chat.own) feed.emit({ kind: 'state', ...about, chain: read.tag, from, to, state: 'read' })
-      else feed.emit({ kind: 'unread', ...about, unread: unreadIn(chat, this.#parts.history) })
+      if (read === chat.own) {
+        feed.emit({ kind: 'state', ...about, chain: read.tag, from, to, state: 'read' })
+        continue
+      }
+      const there = this.#parts.chats.of(read.conversation)
+      const where = { conversation: there.place.id, target: there.target }
+      feed.emit({ kind: 'unread', ...where, unread: unreadIn(there, this.#parts.history) })
     }
   }
 

@@ -110,6 +110,14 @@ export type FeedEvent =
       readonly seconds: number
       readonly by: Login
     }
+  /** Somebody is typing; shown for so long unless it is said again or they write. */
+  | {
+      readonly kind: 'typing'
+      readonly conversation: ConversationId
+      readonly target: Target
+      readonly from: Login
+      readonly milliseconds: number
+    }
   /** Messages `from`..`to` (seq, both included) of a chain of one's own have come to `state`. */
   | {
       readonly kind: 'state'
@@ -156,6 +164,13 @@ export interface RetentionRules {
   readonly own: readonly { readonly target: Target; readonly keep: Keep }[]
 }
 
+export interface Habits {
+  /** Others learn what was read here. */
+  readonly receipts: boolean
+  /** Others see when the owner is typing; who hides it does not see it of others. */
+  readonly typing: boolean
+}
+
 export interface Conversations {
   /**
    * Resolves when the message is on disk. `text`: 1 byte to TEXT_BYTES_MAX of well-formed Unicode.
@@ -179,6 +194,15 @@ export interface Conversations {
   pinned(target: Target): Message[]
   /** Texts written there from now on live so many seconds; 0: they stay. @throws Fault LIFETIME_MALFORMED */
   setLifetime(target: Target, seconds: number): Promise<void>
+  /** Tells those who are there that the owner is typing, unless that is switched off. */
+  typing(target: Target): void
+  /** What was begun and not sent, on this device. Targets as people type them. */
+  drafts(): readonly { readonly target: string; readonly text: string }[]
+  /** An empty text forgets it. */
+  keepDraft(target: string, text: string): Promise<void>
+  /** What this device tells others. */
+  habits(): Habits
+  setHabits(habits: Partial<Habits>): Promise<Habits>
   /** In conversation order, oldest first. @throws Fault MESSAGE_UNKNOWN */
   messages(query: MessageQuery): Message[]
   /** @throws Fault MESSAGE_UNKNOWN */

@@ -70,6 +70,10 @@ export function feedLine(event: FeedEvent): FeedLine {
       return { type: 'vanish', target: formatTarget(event.target), id: event.id }
     case 'lifetime':
       return { type: 'lifetime', target: formatTarget(event.target), seconds: event.seconds, by: event.by }
+    case 'typing': {
+      const { target, from, milliseconds } = event
+      return { type: 'typing', target: formatTarget(target), from, milliseconds }
+    }
     case 'unread':
       return { type: 'unread', target: formatTarget(event.target), unread: event.unread }
     case 'company':

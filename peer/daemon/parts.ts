@@ -7,7 +7,7 @@ import type { Log } from '@parley/shared/host/log.ts'
 import { tcpAddress } from '@parley/shared/host/net/tcp-address.ts'
 import type { ApiParts } from '../api/parts.ts'
 import type { FeedLine } from '../api/schema.ts'
-import { parseTarget } from '../api/target.ts'
+import { formatTarget, parseTarget } from '../api/target.ts'
 import type { Conversations } from '../conversations/types.ts'
 import type { OwnDevices } from '../enrol/own-devices.ts'
 import type { PeerNode } from '../net/start.ts'
@@ -75,6 +75,15 @@ export function apiParts(parts: DaemonParts): ApiParts {
       return messageView(await conversations.pin(messageId(id), on))
     },
     pinned: (target) => conversations.pinned(parseTarget(target)).map(messageView),
+    typing: (target) => conversations.typing(parseTarget(target)),
+    drafts: () => conversations.drafts(),
+    keepDraft: (target, text) => conversations.keepDraft(formatTarget(parseTarget(target)), text),
+    habits: () => conversations.habits(),
+    setHabits: ({ receipts, typing }) =>
+      conversations.setHabits({
+        ...(receipts === undefined ? {} : { receipts }),
+        ...(typing === undefined ? {} : { typing }),
+      }),
     async setLifetime(target, seconds) {
       assertMayWrite(papers)
       await conversations.setLifetime(parseTarget(target), seconds)

@@ -3,6 +3,7 @@ import type { Primitives } from '@parley/shared/crypto/primitives.ts'
 import type { Store } from '../store/open.ts'
 import { type Cursors, openCursors } from './cursors.ts'
 import { type Events, openEvents } from './events.ts'
+import { type Own, openOwn } from './own.ts'
 import { Places } from './places.ts'
 import { openRemarks, type Remarks } from './remarks.ts'
 import { openTimeline, type Timeline } from './timeline.ts'
@@ -15,6 +16,7 @@ export interface History {
   readonly timeline: Timeline
   readonly remarks: Remarks
   readonly words: Words
+  readonly own: Own
 }
 
 export function openHistory(store: Store, primitives: Primitives): History {
@@ -25,5 +27,6 @@ export function openHistory(store: Store, primitives: Primitives): History {
     timeline: openTimeline(store),
     remarks: openRemarks(store),
     words: openWords(store),
+    own: openOwn(store),
   }
 }

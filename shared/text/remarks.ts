@@ -15,6 +15,31 @@ export const remarkWords = defineWords({
     en: 'how long messages stay that are written there from now on',
     fr: 'combien de temps restent les messages écrits là désormais',
   },
+  settings: { en: 'what this device tells others', fr: 'ce que cet appareil dit aux autres' },
+  receiptsOption: {
+    en: 'whether others learn what you have read here',
+    fr: 'si les autres apprennent ce que vous avez lu ici',
+  },
+  typingOption: {
+    en: 'whether others see that you are typing; off hides theirs, too',
+    fr: 'si les autres voient que vous écrivez ; off cache aussi les leurs',
+  },
+  receiptsOn: {
+    en: 'receipts on: others learn what you have read here',
+    fr: 'receipts on : les autres apprennent ce que vous avez lu ici',
+  },
+  receiptsOff: {
+    en: 'receipts off: only your own devices learn what you have read here',
+    fr: 'receipts off : seuls vos appareils apprennent ce que vous avez lu ici',
+  },
+  typingOn: {
+    en: 'typing on: others see when you are typing',
+    fr: 'typing on : les autres voient quand vous écrivez',
+  },
+  typingOff: {
+    en: 'typing off: nobody sees when you are typing, and you do not see it of others',
+    fr: 'typing off : personne ne voit quand vous écrivez, et vous ne le voyez pas des autres',
+  },
   idArgument: {
     en: 'the message ID, from `parley read --json` or `--ids`',
     fr: 'l’identifiant du message, donné par `parley read --json` ou `--ids`',

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { read } from '@parley/peer/commands/read.ts'
-import { disappear, edit, pin, pins, react, remove, reply } from '@parley/peer/commands/remarks.ts'
+import { disappear, edit, pin, pins, react, remove, reply, settings } from '@parley/peer/commands/remarks.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { fakeHost, run } from '../../support/host.ts'
 import { fakePeer } from '../support/fake-peer.ts'
 
-const commands = [read, reply, react, edit, remove, pin, pins, disappear]
+const commands = [read, reply, react, edit, remove, pin, pins, disappear, settings]
 
 async function alice(t: TestContext) {
   const peer = await fakePeer(t, join(await temporaryFolder(t), 'alice'))
@@ -52,7 +52,10 @@ describe('what people do to messages', () => {
       (await json(['pins', '@bob'])).map((one) => one.id),
       [id],
     )
-    assert.match((await parley(['read', '--ids'])).out, new RegExp(`${id}\n.*Hello edited · pinned by alice`))
+    assert.match(
+      (await parley(['read', '--ids'])).out,
+      new RegExp(`${id}\n.*Hello \\(edited · pinned by alice\\)`),
+    )
     await json(['pin', id, '--remove'])
     const [deleted] = await json(['delete', id])
     assert.deepEqual([deleted.text, deleted.deleted.from], ['', 'alice'])
@@ -83,6 +86,14 @@ describe('what people do to messages', () => {
     assert.deepEqual(peer.asked, ['lifetime @bob 604800', 'lifetime @bob 0'])
     assert.match((await parley(['disappear', '@bob'])).out, /Messages with @bob stay/)
     assert.match((await parley(['disappear', '@bob', '7d'])).out, /disappear 7 days after/)
+  })
+
+  it('settings says what others learn, and changes it', async (t) => {
+    const { parley, json } = await alice(t)
+    assert.deepEqual(await json(['settings']), [{ receipts: true, typing: true }])
+    assert.deepEqual(await json(['settings', '--receipts', 'off']), [{ receipts: false, typing: true }])
+    assert.match((await parley(['settings'])).out, /receipts off: .*\ntyping on: /)
+    assert.equal((await parley(['settings', '--typing', 'perhaps', '--json'])).status, 2)
   })
 
   it('read --follow tells people what changed, and programs only when they ask', async (t) => {

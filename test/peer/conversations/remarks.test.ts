@@ -202,6 +202,60 @@ test('a device may say so much about one message, and no more', async (t) => {
   assert.ok(textDraft('x'))
 })
 
+test('receipts switched off: the other side learns nothing, one’s own devices do', async (t) => {
+  const { realm, alice, bob } = await together(t)
+  const second = await startPerson(t, realm, realm.device('bob'))
+  await second.connect(alice)
+  await second.connect(bob)
+  const one = await alice.conversations.send(direct('bob'), 'one')
+  await second.happened('message', ({ message }) => message.id === one.id)
+  await bob.happened('message', ({ message }) => message.id === one.id)
+  // The two devices of bob know each other by what they wrote to themselves.
+  const note = await second.conversations.send(direct('bob'), 'a note to myself')
+  await bob.happened('message', ({ message }) => message.id === note.id)
+  assert.deepEqual(await bob.conversations.setHabits({ receipts: false }), { receipts: false, typing: true })
+  await bob.conversations.markRead(direct('alice'), one.id)
+  await second.happened(
+    'unread',
+    ({ target, unread }) => target.kind === 'direct' && target.login === 'alice' && unread === 0,
+  )
+  assert.equal(second.conversations.message(one.id).state, 'read')
+  // What bob writes after it has reached alice, and she still knows of no reading.
+  const answer = await bob.conversations.send(direct('alice'), 'two')
+  await delivered(bob, answer.id)
+  assert.equal(alice.conversations.message(one.id).state, 'delivered')
+})
+
+test('typing is seen by those who are there, at a pace, and not by those who hide their own', async (t) => {
+  const { alice, bob } = await together(t)
+  const { id } = await alice.conversations.send(direct('bob'), 'hello')
+  await delivered(alice, id)
+  for (let n = 0; n < 50; n++) bob.conversations.typing(direct('alice'))
+  const { from, milliseconds } = await alice.happened('typing')
+  assert.deepEqual([from, milliseconds > 0], ['bob', true])
+  await bob.conversations.setHabits({ typing: false })
+  alice.conversations.typing(direct('bob'))
+  const last = await alice.conversations.send(direct('bob'), 'there')
+  await bob.happened('message', ({ message }) => message.id === last.id)
+  assert.equal(alice.events.filter(({ kind }) => kind === 'typing').length, 1)
+  assert.equal(bob.events.filter(({ kind }) => kind === 'typing').length, 0)
+})
+
+test('what was begun and what was chosen is there after a restart', async (t) => {
+  const realm = makeRealm()
+  const device = realm.device('alice')
+  const folder = await temporaryFolder(t)
+  const before = await startPerson(t, realm, device, { folder })
+  await before.conversations.keepDraft('@bob', 'Dear Bob,\nI')
+  await before.conversations.keepDraft('@carol', 'x')
+  await before.conversations.keepDraft('@carol', '')
+  await before.conversations.setHabits({ typing: false })
+  await before.stop()
+  const { conversations } = await startPerson(t, realm, device, { folder })
+  assert.deepEqual(conversations.drafts(), [{ target: '@bob', text: 'Dear Bob,\nI' }])
+  assert.deepEqual(conversations.habits(), { receipts: true, typing: false })
+})
+
 /** All pages of a closed database, in clear. */
 async function decrypted(t: { after(fn: () => unknown): void }, path: string): Promise<Buffer> {
   const copy = join(await temporaryFolder(t), 'copy.db')

@@ -86,6 +86,9 @@ export class FakePeer {
     return message
   }
 
+  readonly drafts = new Map<string, string>()
+  #habits = { receipts: true, typing: true }
+
   /** What the faces asked for beside messages. */
   readonly asked: string[] = []
 
@@ -191,6 +194,20 @@ export class FakePeer {
         return this.change(id, {})
       },
       pinned: (target) => this.#messages.filter((one) => one.target === target && one.pinned !== undefined),
+      typing: (target) => void this.asked.push(`typing ${target}`),
+      drafts: () => [...this.drafts].map(([target, text]) => ({ target, text })),
+      keepDraft: async (target, text) => {
+        if (text === '') this.drafts.delete(target)
+        else this.drafts.set(target, text)
+      },
+      habits: () => this.#habits,
+      setHabits: async (habits) => {
+        this.#habits = {
+          receipts: habits.receipts ?? this.#habits.receipts,
+          typing: habits.typing ?? this.#habits.typing,
+        }
+        return this.#habits
+      },
       setLifetime: async (target, seconds) => {
         this.asked.push(`lifetime ${target} ${seconds}`)
         this.tell({ type: 'lifetime', target, seconds, by: this.status.login })

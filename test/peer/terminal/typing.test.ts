@@ -73,8 +73,7 @@ describe('keys', () => {
   })
 
   it('do nothing where they mean nothing', () => {
-    for (const key of ['\u001b[99~', '\u001bOZ'])
-      assert.deepEqual(keysOf(key), [{ kind: 'nothing' }])
+    for (const key of ['\u001b[99~', '\u001bOZ']) assert.deepEqual(keysOf(key), [{ kind: 'nothing' }])
   })
 })
 
