@@ -26,10 +26,6 @@ export interface ListedPerson {
   readonly devices: readonly ListedDevice[]
 }
 
-export async function personByLogin(db: Db, login: Login): Promise<ListedPerson | undefined> {
-  return (await peopleByLogin(db, [login]))[0]
-}
-
 /** People with a login or name that begins with `prefix`, without case and accents, ordered by login. */
 export async function searchPeople(db: Db, prefix: string, limit: number): Promise<readonly ListedPerson[]> {
   const start = folded(prefix.slice(0, 128)).trim()
