@@ -1,4 +1,5 @@
-// Runs the tests: `npm test [-- FILE...]`. Files run two at a time; `--long` tells the tests to take their long form.
+// Runs the tests: `npm test [-- FILE...]`. One file more at a time than there are processors, since many wait for a time limit
+// to pass; scenarios, which wait longest, begin first. `--long` tells the tests to take their long form.
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -6,7 +7,9 @@ import { availableParallelism } from 'node:os'
 const args = process.argv.slice(2)
 const long = args.includes('--long')
 const named = args.filter((arg) => !arg.startsWith('--'))
-const files = named.length > 0 ? named : globSync('test/**/*.test.{ts,tsx}').sort()
+const scenarios = globSync('test/scenario/**/*.test.ts').sort()
+const others = globSync('test/**/*.test.{ts,tsx}').sort()
+const files = named.length > 0 ? named : [...new Set([...scenarios, ...others])]
 
 const run = spawnSync(
   process.execPath,
@@ -14,7 +17,7 @@ const run = spawnSync(
     '--import',
     'tsx',
     '--test',
-    `--test-concurrency=${Math.max(1, availableParallelism())}`,
+    `--test-concurrency=${availableParallelism() + 1}`,
     '--test-timeout=600000',
     ...files,
   ],
