@@ -83,12 +83,12 @@ const words = defineWords({
   },
   auditVerified: {
     en: {
-      one: '{count} line in {chains} chain(s): each as it was written, none missing ({seconds} s).',
-      other: '{count} lines in {chains} chain(s): each as it was written, none missing ({seconds} s).',
+      one: '{count} line: as it was written, none missing (chains: {chains}, {seconds} s).',
+      other: '{count} lines: each as it was written, none missing (chains: {chains}, {seconds} s).',
     },
     fr: {
-      one: '{count} ligne dans {chains} chaîne(s) : telle qu’écrite, aucune ne manque ({seconds} s).',
-      other: '{count} lignes dans {chains} chaîne(s) : telles qu’écrites, aucune ne manque ({seconds} s).',
+      one: '{count} ligne : telle qu’écrite, aucune ne manque (chaînes : {chains}, {seconds} s).',
+      other: '{count} lignes : telles qu’écrites, aucune ne manque (chaînes : {chains}, {seconds} s).',
     },
   },
   roleKept: { en: '{login} is {role} already.', fr: '{login} est déjà {role}.' },

@@ -25,8 +25,23 @@ async function browserOf(harbour: Harbour, login: string, https: string): Promis
   const password = (await readFile(join(harbour.folder(login), 'password'), 'utf8')).trim()
   const reply = await browser.signIn(login, { password })
   assert.ok(reply.status < 300, reply.text)
-  await setUpFactor(browser, Date.now())
+  const { recoveryCodes } = await setUpFactor(browser, Date.now())
+  secrets.push(password, browser.csrf, ...browser.cookies.values(), ...recoveryCodes)
   return browser
+}
+
+/** Of everybody who signed in: none of it may stand in any log. */
+const secrets: string[] = []
+
+async function assertNoSecrets(harbour: Harbour): Promise<void> {
+  const passphrase = (await readFile(harbour.secret('ca'), 'utf8')).trim()
+  const audit = JSON.stringify(await harbour.run(harbour.ca, 'audit', '--limit', '1000'))
+  const debug = await readFile(join(harbour.ca, 'authority.log'), 'utf8')
+  assert.ok(audit.includes('sign-in') && debug.includes('authority ready'))
+  for (const secret of [passphrase, ...secrets]) {
+    assert.ok(secret.length >= 6)
+    assert.ok(!audit.includes(secret) && !debug.includes(secret), secret)
+  }
 }
 
 describe('a role', { skip: built }, () => {
@@ -128,6 +143,7 @@ describe('a role', { skip: built }, () => {
     await harbour.run(harbour.ca, 'role', 'carol', 'member')
     const spent = await harbour.tried(harbour.ca, 'role', 'carol', 'admin')
     assert.equal(spent.code, 'SECOND_ADMIN_NEEDED', 'one approval, one time')
+    await assertNoSecrets(harbour)
   })
 
   it('the root, where it is kept online, is used by two voices', async (t) => {
