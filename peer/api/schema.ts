@@ -86,6 +86,8 @@ export const statusView = z.object({
   directory: z.object({ state: z.enum(['reachable', 'unreachable', 'off']), since: time.optional() }),
   mdns: z.object({ state: z.enum(['on', 'off']) }),
   dht: z.object({ state: z.enum(['on', 'off']), peers: z.int() }),
+  /** Messages and the like that others have and this device has not: they are on their way. */
+  catchingUp: z.object({ missing: z.int().nonnegative() }),
   certificate: z.object({
     /** `replaced`: void, and the next one is being asked for. */
     state: z.enum(['valid', 'due', 'expired', 'early', 'suspended', 'revoked', 'replaced']),

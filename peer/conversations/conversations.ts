@@ -140,6 +140,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     list: () => reading(() => listConversations(parts)),
     markRead: async (target, upTo) => markRead(parts, composer, parts.chats.to(target), upTo),
     evidence: (target) => gatherEvidence(parts, target),
+    missing: () => sync.missing,
     groups: groupsOf(parts, composer, async (login) => void (await chatWith(login))),
     retention: {
       rules: () => reading(() => retention.rules()),

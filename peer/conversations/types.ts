@@ -135,6 +135,8 @@ export type FeedEvent =
       readonly target: Target
       readonly unread: number
     }
+  /** How many events are still on their way from others has changed: ask `missing`. */
+  | { readonly kind: 'catching-up'; readonly missing: number }
   /** It may be others now who are in a room, or it has another name. */
   | { readonly kind: 'company'; readonly conversation: ConversationId; readonly target: Target }
   /** A device of the recipient does not take what this device sends; it will be tried again. */
@@ -228,6 +230,8 @@ export interface Conversations {
    */
   evidence(target: Target): Iterable<string>
   readonly groups: Groups
+  /** Events others in session have of one's conversations, and this device has not yet. */
+  missing(): number
   /** Listeners are called in order, after the disk has it. @returns a function that ends it */
   onEvent(listener: (event: FeedEvent) => void): () => void
   /**

@@ -11,7 +11,10 @@ import type { OwnPapers } from './own-papers.ts'
 import type { StatusParts } from './status.ts'
 
 export function groupParts(
-  parts: StatusParts & { readonly conversations: Pick<Conversations, 'groups'>; readonly papers: OwnPapers },
+  parts: Pick<StatusParts, 'peer' | 'startedAt' | 'now'> & {
+    readonly conversations: Pick<Conversations, 'groups'>
+    readonly papers: OwnPapers
+  },
 ): ApiParts['groups'] {
   const { conversations, papers } = parts
   const { groups } = conversations

@@ -76,6 +76,8 @@ export function feedLine(event: FeedEvent): FeedLine {
     }
     case 'unread':
       return { type: 'unread', target: formatTarget(event.target), unread: event.unread }
+    case 'catching-up':
+      return { type: 'status' }
     case 'company':
       return { type: 'room', target: formatTarget(event.target) }
     case 'refused':

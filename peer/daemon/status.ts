@@ -4,6 +4,7 @@ import { BACK_DATING, RENEWAL_GRACE } from '@parley/shared/certificates/constant
 import type { RevocationList } from '@parley/shared/certificates/revocation-list.ts'
 import { VERSION } from '@parley/shared/host/cli/host.ts'
 import type { StatusView } from '../api/schema.ts'
+import type { Conversations } from '../conversations/types.ts'
 import type { PeerNode } from '../net/start.ts'
 import type { OwnPapers } from './own-papers.ts'
 
@@ -13,9 +14,10 @@ export interface StatusParts {
   readonly startedAt: Date
   now(): Date
   readonly papers: OwnPapers
+  readonly conversations: Pick<Conversations, 'missing'>
 }
 
-export function statusView({ peer, mdns, startedAt, now, papers }: StatusParts): StatusView {
+export function statusView({ peer, mdns, startedAt, now, papers, conversations }: StatusParts): StatusView {
   const { node, directory, trust } = peer
   const cert = peer.own()
   const at = now()
@@ -34,6 +36,7 @@ export function statusView({ peer, mdns, startedAt, now, papers }: StatusParts):
     directory: { state, since: since.toISOString() },
     mdns: { state: mdns ? 'on' : 'off' },
     dht: { state: node.findings.dht.on ? 'on' : 'off', peers: node.findings.dht.found },
+    catchingUp: { missing: conversations.missing() },
     certificate: {
       ...papers.standing(),
       role: cert.role,

@@ -16,12 +16,15 @@ export function statusText(
 ): string {
   const say = sayIn(peerWords, language)
   const clock = clockIn(language)
-  const { network, dht } = state
+  const { network, dht, catchingUp } = state
   const rows: readonly (readonly [string, string])[] = [
     [say('statusPeer'), state.peerId],
     [say('statusSince'), clock.moment(new Date(state.startedAt))],
     [say('statusNetwork'), say('sessions', { count: network.sessions })],
     ...network.listen.map((address): readonly [string, string] => ['', address]),
+    ...(catchingUp.missing === 0
+      ? []
+      : [[say('statusCatchingUp'), say('toCome', { count: catchingUp.missing })] as const]),
     [say('statusDirectory'), directoryWords(state)],
     ['mDNS', say(state.mdns.state)],
     ['DHT', dht.state === 'off' ? say('off') : say('dhtPeers', { count: dht.peers })],

@@ -36,6 +36,7 @@ export class Sync {
   readonly #grown = new Map<Chat, Set<PeerIdText>>()
   readonly #timer: NodeJS.Timeout
   #planned = false
+  #toldMissing = 0
 
   constructor(parts: Parts, courierTo: (device: PeerIdText) => Courier | undefined) {
     this.#parts = parts
@@ -148,6 +149,7 @@ export class Sync {
     setImmediate(() => {
       this.#planned = false
       this.#plan()
+      this.#tellPeople()
     })
   }
 
@@ -192,6 +194,15 @@ export class Sync {
     }
     this.#plan()
     this.#tellSome()
+    this.#tellPeople()
+  }
+
+  /** People who wait see how much is still to come. */
+  #tellPeople(): void {
+    const { missing } = this
+    if (missing === this.#toldMissing) return
+    this.#toldMissing = missing
+    this.#parts.feed.emit({ kind: 'catching-up', missing })
   }
 
   /** Tells some of those in session how far conversations have come here: what they miss they ask for. */

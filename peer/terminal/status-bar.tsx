@@ -25,6 +25,7 @@ export function StatusBar({ model, width, say, clock, below }: Props) {
   const facts: Fact[] = [
     ...(below > 0 ? [{ text: say('scrolled', { count: below }), tone: 'bad' } as const] : []),
     linkFact(model, say),
+    ...catchingUp(model, say),
     ...(model.status === undefined ? [] : trustFacts(model.status, say, clock)),
   ]
   // Those that do not fit are left out from the end; what is wrong is said before what is well.
@@ -59,6 +60,12 @@ function linkFact({ link, status }: Model, say: Props['say']): Fact {
   if (link === 'connecting') return { text: `… ${say('connecting')}`, tone: 'plain' }
   if (link === 'lost') return { text: `✗ ${say('lost')}`, tone: 'bad' }
   return { text: `● ${say('live', { count: status?.network.sessions ?? 0 })}`, tone: 'good' }
+}
+
+/** What was said while this device was away is on its way. */
+function catchingUp({ status }: Model, say: Props['say']): Fact[] {
+  const missing = status?.catchingUp.missing ?? 0
+  return missing === 0 ? [] : [{ text: `↓ ${say('toCome', { count: missing })}`, tone: 'plain' }]
 }
 
 function trustFacts(status: StatusView, say: Props['say'], clock: Clock): Fact[] {

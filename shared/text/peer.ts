@@ -130,6 +130,11 @@ export const peerWords = defineWords({
   statusNetwork: { en: 'network', fr: 'réseau' },
   statusDirectory: { en: 'directory', fr: 'annuaire' },
   statusCertificate: { en: 'certificate', fr: 'certificat' },
+  statusCatchingUp: { en: 'catching up', fr: 'rattrapage' },
+  toCome: {
+    en: { one: '{count} message to come', other: '{count} messages to come' },
+    fr: { one: '{count} message à venir', other: '{count} messages à venir' },
+  },
   statusRevocations: { en: 'revocations', fr: 'révocations' },
   statusSince: { en: 'running since', fr: 'en route depuis' },
   sessions: {

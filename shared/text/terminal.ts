@@ -19,6 +19,10 @@ export const terminalWords = defineWords({
   beginning: { en: 'the beginning of your conversation', fr: 'le début de votre conversation' },
   loadingOlder: { en: 'looking for older messages …', fr: 'recherche de messages plus anciens …' },
   olderAbove: { en: 'PgUp for older messages', fr: 'PgUp pour les messages plus anciens' },
+  toCome: {
+    en: { one: '{count} message to come', other: '{count} messages to come' },
+    fr: { one: '{count} message à venir', other: '{count} messages à venir' },
+  },
   scrolled: {
     en: { one: '{count} line below (PgDn)', other: '{count} lines below (PgDn)' },
     fr: { one: '{count} ligne plus bas (PgDn)', other: '{count} lignes plus bas (PgDn)' },

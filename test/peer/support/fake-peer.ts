@@ -288,6 +288,7 @@ function statusView(login: string): StatusView {
     directory: { state: 'reachable', since: new Date(MORNING).toISOString() },
     mdns: { state: 'on' },
     dht: { state: 'on', peers: 2 },
+    catchingUp: { missing: 0 },
     certificate: {
       state: 'valid',
       role: 'member',

@@ -41,6 +41,34 @@ test('alice’s second device gets from the first all that was ever said, bob’
   await hears(again, 'from the phone')
 })
 
+test('dave was away for thousands of messages: he sees how many are to come, and then has them all', async (t) => {
+  const realm = makeRealm()
+  const [aliceDevice, bobDevice, daveDevice] = [
+    realm.device('alice'),
+    realm.device('bob'),
+    realm.device('dave'),
+  ]
+  const alice = await startPerson(t, realm, aliceDevice)
+  const bob = await startPerson(t, realm, bobDevice)
+  await alice.connect(bob)
+  const count = process.env.PARLEY_LONG === '1' ? 10_000 : 2_000
+  const sent = await Promise.all(
+    Array.from({ length: count }, (_, n) => alice.conversations.send(room('everyone'), `message ${n}`)),
+  )
+  await bob.has(sent.at(-1)?.id ?? '')
+  await alice.stop()
+  const dave = await startPerson(t, realm, daveDevice)
+  const begun = performance.now()
+  await dave.connect(bob)
+  const { missing } = await dave.happened('catching-up', (event) => event.missing > 0)
+  assert.ok(missing <= count)
+  await dave.has(sent.at(-1)?.id ?? '')
+  t.diagnostic(`${Math.round(count / ((performance.now() - begun) / 1000))} events/s`)
+  await dave.happened('catching-up', (event) => event.missing === 0)
+  assert.equal(dave.conversations.missing(), 0)
+  assert.equal(said(dave, room('everyone')).length, count)
+})
+
 /** Mulberry32: the same story for the same seed. @returns 0 to 1 */
 function chance(seed: number): () => number {
   let state = seed
