@@ -7,6 +7,7 @@ import { dialFigures } from './dial.ts'
 import { directoryFigures } from './directory.ts'
 import { enrolmentFigures } from './enrolment.ts'
 import type { Figure } from './figure.ts'
+import { historyFigures } from './history.ts'
 import { messageFigures } from './messages.ts'
 import { ocspFigures } from './ocsp.ts'
 import { processFigures } from './processes.ts'
@@ -25,6 +26,17 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
   { metrics: ['crl.build', 'crl.visible.100', 'crl.visible.10000'], measure: revocationFigures },
   { metrics: ['directory.rate', 'directory.p50', 'directory.p99'], measure: directoryFigures },
   { metrics: ['console.people.paint', 'console.people.search'], measure: consoleFigures },
+  {
+    metrics: [
+      'search.1m.p50',
+      ...['common', 'rare', 'prefix', 'phrase', 'person', 'conversation', 'date'].map(
+        (what) => `history.search.${what}.p95`,
+      ),
+      ...['start', 'middle', 'end'].map((where) => `history.open.${where}.p95`),
+      ...['history.index.rate', 'history.disk', 'history.rekey'],
+    ],
+    measure: historyFigures,
+  },
   {
     metrics: ['peer.start', 'ca.start', 'peer.rss', 'ca.rss', 'ca.rss.connected', 'ca.perpeer'],
     measure: processFigures,
