@@ -19,7 +19,6 @@ import { openDevice } from '@parley/peer/enrol/device.ts'
 import type { Joined } from '@parley/peer/enrol/join.ts'
 import { renew } from '@parley/peer/enrol/renew.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { sql } from 'kysely'
 import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
@@ -95,9 +94,14 @@ describe('a backup', () => {
       const bob = await harbour.join({ login: 'bob' })
       await revoke(harbour.authority, { login: 'bob', reason: 'keyCompromise' }, LOCAL)
       // A session that may be ended tomorrow must not come back the day after.
-      await sql`insert into sessions values ('s', 'h', 'alice', 'password', null, 0, 0, ${Date.now() + 1e9}, 'local', '')`.execute(
-        harbour.authority.store.db,
-      )
+      const times = { created_at: 0, seen_at: 0, ends_at: Date.now() + 1e9 }
+      await harbour.authority.store.db
+        .insertInto('sessions')
+        .values({
+          ...{ id: 's', secret_hash: 'h', login: 'alice', proved: 'password', pending_factor: null },
+          ...{ ...times, source: 'local', agent: '' },
+        } as never)
+        .execute()
       const file = await backupOf(t, harbour)
       const told = await contents(harbour)
       const port = Number(harbour.address.split(':')[1])

@@ -5,7 +5,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { authorityProgram } from '@parley/ca-node/main.ts'
-import { sql } from 'kysely'
 import { newRealm, PASSPHRASE, startTestAuthority } from '../../support/authority.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { fakeHost, run } from '../../support/host.ts'
@@ -169,11 +168,13 @@ describe('export', () => {
       lines.map(({ login }) => login),
       ['bob', 'zoe'],
     )
-    await sql`insert into users (login, skeleton, role, status, password_hash, created_at, changed_at)
-      with recursive n(i) as (select 1 union all select i + 1 from n where i < 2500)
-      select 'crew' || i, 'crew' || i, 'member', 'active', 'x', 0, 0 from n`.execute(
-      harbour.authority.store.db,
-    )
+    const crew = Array.from({ length: 2500 }, (_, at) => ({ login: `crew${at}`, skeleton: `crew${at}` }))
+    const same = { role: 'member', status: 'active', password_hash: 'x', created_at: 0, changed_at: 0 }
+    for (let at = 0; at < crew.length; at += 500)
+      await harbour.authority.store.db
+        .insertInto('users')
+        .values(crew.slice(at, at + 500).map((one) => ({ ...one, ...same })) as never)
+        .execute()
     const many = (await ca(['export', '--csv', ...data])).out.trim().split('\r\n')
     assert.equal(new Set(many.map((row) => row.split(',')[0])).size, 2503)
     assert.equal(many.length, 2503)

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
-import { openServerStore, openStore, type Store } from '@parley/ca-node/store/open.ts'
+import { migrationsOf } from '@parley/ca-node/store/migrate.ts'
+import { type Db, openServerStore, openStore, type Store } from '@parley/ca-node/store/open.ts'
 import { serverPlace } from '@parley/ca-node/store/place.ts'
-import { sql } from 'kysely'
 import { fault } from '../../support/fault.ts'
 import { type Ending, temporaryFolder } from '../../support/folder.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
@@ -13,27 +13,30 @@ import { noPostgres, type PostgresServer, startPostgres } from '../../support/po
 /** Opens a database that was not there, as often as it is called. */
 type Opening = () => Promise<Store>
 
-const migrations = ({ db }: Store) =>
-  sql<{ name: string }>`select name from migrations order by name`.execute(db).then(({ rows }) => rows)
+const migrations = ({ db }: Store) => migrationsOf(db)
 
 /** A row of a table with text, bytes and a time, and nothing that it hangs on. */
-async function keep({ db }: Pick<Store, 'db'>, chain: string, key: Uint8Array, at = 0): Promise<void> {
-  await sql`insert into audit_chains (chain, log_key, proof, began_at)
-    values (${chain}, ${Buffer.from(key)}, 'x', ${at})`.execute(db)
+async function keep({ db }: { readonly db: Db }, chain: string, key: Uint8Array, at = 0): Promise<void> {
+  await db
+    .insertInto('audit_chains')
+    .values({ chain, log_key: Buffer.from(key), proof: 'x', began_at: at })
+    .execute()
 }
 
-async function chains({ db }: Pick<Store, 'db'>): Promise<readonly string[]> {
+async function chains({ db }: { readonly db: Db }): Promise<readonly string[]> {
   const rows = await db.selectFrom('audit_chains').select('chain').orderBy('chain').execute()
   return rows.map(({ chain }) => chain)
 }
 
 async function invitation({ db }: Store, uses: number): Promise<void> {
-  await sql`insert into invitations
-      (id, secret_hash, purpose, login, role, uses, uses_left, created_at, expires_at)
-    values ('i', 'h', 'person', null, 'member', ${uses}, ${uses}, 0, 0)`.execute(db)
+  const row = { id: 'i', secret_hash: 'h', purpose: 'person', login: null, role: 'member', uses }
+  await db
+    .insertInto('invitations')
+    .values({ ...row, uses_left: uses, created_at: 0, expires_at: 0 } as never)
+    .execute()
 }
 
-const usesLeft = async ({ db }: Pick<Store, 'db'>) =>
+const usesLeft = async ({ db }: { readonly db: Db }) =>
   (await db.selectFrom('invitations').select('uses_left').executeTakeFirstOrThrow()).uses_left
 
 function suite(opening: (t: TestContext) => Promise<Opening>): void {
@@ -55,7 +58,11 @@ function suite(opening: (t: TestContext) => Promise<Opening>): void {
 
   it('of a newer Parley is refused', async (t) => {
     const { open, store } = await opened(t)
-    await sql`insert into migrations (name) values ('999-later')`.execute(store.db)
+    await store.db
+      .withTables<{ migrations: { name: string } }>()
+      .insertInto('migrations')
+      .values({ name: '999-later' })
+      .execute()
     await assert.rejects(open(), fault('DATA_TOO_NEW'))
   })
 
@@ -112,8 +119,10 @@ function suite(opening: (t: TestContext) => Promise<Opening>): void {
     await keep(store, 'alice', Uint8Array.of(1))
     const twice = await keep(store, 'alice', Uint8Array.of(2)).catch((error: unknown) => error)
     assert.ok(store.isDuplicate(twice))
-    const orphan = await sql`insert into user_words (word, login) values ('w', 'nobody')`
-      .execute(store.db)
+    const orphan = await store.db
+      .insertInto('user_words')
+      .values({ word: 'w', login: 'nobody' } as never)
+      .execute()
       .then(() => undefined)
       .catch((error: unknown) => error)
     assert.ok(orphan !== undefined && !store.isDuplicate(orphan))
