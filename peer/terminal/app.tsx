@@ -41,6 +41,8 @@ export function App({ session, screen }: Props) {
     [session, exit, screen],
   )
 
+  useEffect(() => () => void typing.stop(), [typing])
+
   const room = roomOf(model, model.current)
   const people = peopleColumns(columns)
   const width = columns - people - (people > 0 ? 1 : 0)
@@ -95,8 +97,10 @@ function Title({
   const { status, current } = model
   const person = model.people.find(({ login }) => `@${login}` === current)
   const name = person === undefined || person.name === person.login ? '' : ` (${visibleName(person.name)})`
+  const typers = [...roomOf(model, current).typing.keys()].map((login) => visibleName(login))
+  const typed = typers.length === 0 ? '' : `, ${say('isTyping', { logins: typers.slice(0, 3).join(', ') })}`
   const state = person === undefined ? '' : `, ${say(person.online ? 'online' : 'offline')}`
-  const left = current === HOME ? say('home') : `${visibleName(current)}${name}${state}`
+  const left = current === HOME ? say('home') : `${visibleName(current)}${name}${state}${typed}`
   const me = status === undefined ? '' : `${visible(status.login)} · ${visible(status.realm)}`
   const others = contacts(model).filter(({ online }) => online).length
   const full = [news, say('onlineCount', { count: others }), me].filter((part) => part !== '').join('  ')

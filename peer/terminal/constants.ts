@@ -21,6 +21,12 @@ export const COLUMNS_MIN = 24
 export const INPUT_ROWS_MAX = 5
 /** Waiting before connecting to the daemon again, ms: first and longest. */
 export const RECONNECT_MS = { first: 250, longest: 2000 } as const
+/** A line that is being typed is kept this long after the last change at most, ms. */
+export const DRAFT_MS = 400
+/** Leaving waits this long at most until a line that was begun is kept, ms. */
+export const LEAVE_MS = 1_000
+/** While a message is typed the daemon hears of it this often at most, ms; it has a pace of its own. */
+export const TYPING_MS = 2_000
 /** How often the status is asked again, ms: ages in it grow. */
 export const STATUS_MS = 15_000
 /** People and status that change in bursts are asked for once in this time, ms. */

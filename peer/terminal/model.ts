@@ -32,6 +32,8 @@ export interface Room {
   readonly newFrom: string | undefined
   /** ID of the message the next command is about. */
   readonly picked: string | undefined
+  /** Those who are typing, each until that time. */
+  readonly typing: ReadonlyMap<string, number>
   /** Lines scrolled up from the newest. */
   readonly scroll: number
 }
@@ -70,6 +72,7 @@ function emptyRoom(target: string): Room {
     loading: false,
     newFrom: undefined,
     picked: undefined,
+    typing: new Map(),
     scroll: 0,
   }
 }
@@ -182,6 +185,12 @@ export function meant(room: Room, fits: (message: MessageView) => boolean): Mess
   if (room.picked !== undefined) return room.messages.find(({ id }) => id === room.picked)
   const there = room.messages.filter(({ deleted }) => deleted === undefined)
   return there.findLast(fits) ?? there.at(-1)
+}
+
+/** @param until ms since 1970; what is over by `now` is forgotten */
+export function withTyping(room: Room, from: string, until: number, now: number): Room {
+  const others = [...room.typing].filter(([login, end]) => login !== from && end > now)
+  return { ...room, typing: new Map(until > now ? [...others, [from, until]] : others) }
 }
 
 function raised(message: MessageView, event: Extract<FeedLine, { type: 'state' }>): MessageView {

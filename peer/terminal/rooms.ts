@@ -2,15 +2,17 @@
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { ApiClient } from '../api/client.ts'
 import type { MessageView } from '../api/schema.ts'
-import { PAGE_MESSAGES } from './constants.ts'
+import { PAGE_MESSAGES, TYPING_MS } from './constants.ts'
 import type { Desk } from './desk.ts'
-import { addMessages, contacts, HOME, meant, pick, type Room, roomOf } from './model.ts'
+import { addMessages, contacts, HOME, meant, pick, type Room, roomOf, withTyping } from './model.ts'
 import type { Remark } from './slash.ts'
 
 export class Rooms {
   readonly #desk: Desk
   /** Whether the newest line of the current conversation is on the screen: only then it counts as read. */
   #reading = true
+  /** When the daemon last heard that the owner is typing. */
+  #said = 0
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -75,6 +77,15 @@ export class Rooms {
     this.#desk.room(this.#desk.model.current, (room) =>
       room.picked === undefined ? room : { ...room, picked: undefined },
     )
+  }
+
+  /** The owner is typing a message here. */
+  typing(): void {
+    const { client, model, now } = this.#desk
+    if (client === undefined || model.link !== 'live' || model.current === HOME) return
+    if (now() - this.#said < TYPING_MS) return
+    this.#said = now()
+    client.typing(model.current).catch(() => undefined)
   }
 
   /** The words that `/edit` would change. */
@@ -155,10 +166,10 @@ export class Rooms {
   }
 
   arrived(message: MessageView): void {
-    const { target, own, deleted } = message
+    const { target, own, deleted, from } = message
     const isRead = target === this.#desk.model.current && this.#reading
     this.#desk.room(target, (room) => ({
-      ...(room.loaded ? addMessages(room, [message]) : room),
+      ...withTyping(room.loaded ? addMessages(room, [message]) : room, from, 0, this.#desk.now()),
       unread: own || isRead || deleted !== undefined ? room.unread : room.unread + 1,
       newFrom: own ? undefined : room.newFrom,
     }))

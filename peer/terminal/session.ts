@@ -9,7 +9,8 @@ import type { FeedLine } from '../api/schema.ts'
 import { answer, help } from './answers.ts'
 import { RECONNECT_MS, REFRESH_MS, STATUS_MS } from './constants.ts'
 import { asFault, Desk } from './desk.ts'
-import { applyEvent, HOME, withConversations } from './model.ts'
+import { Drafts } from './drafts.ts'
+import { applyEvent, HOME, withConversations, withTyping } from './model.ts'
 import { Rooms } from './rooms.ts'
 import type { Request } from './slash.ts'
 
@@ -25,6 +26,7 @@ export interface SessionOptions {
 export class TerminalSession {
   readonly desk: Desk
   readonly rooms: Rooms
+  readonly drafts: Drafts
   readonly #options: SessionOptions
   readonly #ended = new AbortController()
   #refreshing: NodeJS.Timeout | undefined
@@ -34,6 +36,7 @@ export class TerminalSession {
     this.#options = options
     this.desk = new Desk(options.language, options.now)
     this.rooms = new Rooms(this.desk)
+    this.drafts = new Drafts(() => this.desk.client)
   }
 
   /** Connects, and again whenever the daemon went away, until `stop`. */
@@ -117,6 +120,7 @@ export class TerminalSession {
       client.conversations(),
     ])
     const isBack = desk.model.link === 'lost'
+    await this.drafts.load()
     desk.set(
       withConversations({ ...desk.model, link: 'live', fault: undefined, status, people }, conversations),
     )
@@ -145,6 +149,9 @@ export class TerminalSession {
       case 'message':
         this.rooms.arrived(event.message)
         break
+      case 'typing':
+        this.#typing(event)
+        break
       case 'lifetime':
         this.desk.note(event.target, this.#lifetime(event))
         break
@@ -158,6 +165,17 @@ export class TerminalSession {
       default:
         this.desk.set(applyEvent(this.desk.model, event))
     }
+  }
+
+  #typing({ target, from, milliseconds }: Extract<FeedLine, { type: 'typing' }>): void {
+    const { desk } = this
+    if (!desk.model.rooms.has(target)) return
+    desk.room(target, (room) => withTyping(room, from, desk.now() + milliseconds, desk.now()))
+    // Without a further word it ends by itself.
+    const timer = setTimeout(() => {
+      desk.room(target, (room) => withTyping(room, '', 0, desk.now()))
+    }, milliseconds + 50)
+    timer.unref()
   }
 
   #lifetime({ by, seconds }: Extract<FeedLine, { type: 'lifetime' }>): string {

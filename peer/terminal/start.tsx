@@ -3,6 +3,7 @@ import type { Host } from '@parley/shared/host/cli/host.ts'
 import { render } from 'ink'
 import { openClient } from '../api/client.ts'
 import { App } from './app.tsx'
+import { LEAVE_MS } from './constants.ts'
 import { Screen } from './screen.ts'
 import { TerminalSession } from './session.ts'
 
@@ -31,6 +32,10 @@ export async function startTerminal(host: Host, folder: string, opening: string 
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => app.unmount())
     await app.waitUntilExit()
   } finally {
+    await Promise.race([
+      session.drafts.flush(),
+      new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref()),
+    ])
     session.stop()
     process.removeListener('exit', giveBack)
     giveBack()

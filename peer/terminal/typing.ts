@@ -39,6 +39,11 @@ export class Typing {
   #back: { readonly at: number; readonly typed: edit.Line } | undefined
   #completion: Completion | undefined
   #pasting = false
+  readonly #end: () => void
+  /** Whether something was typed since the conversation was opened: a draft that comes late does not come back. */
+  #isTouched = false
+  /** The conversation the line belongs to. */
+  #at: string
   /** Lines are done one after the other, as they were typed. */
   #doing: Promise<unknown> = Promise.resolve()
 
@@ -47,6 +52,8 @@ export class Typing {
     this.#leave = leave
     this.#redraw = redraw
     this.#repaint = repaint
+    this.#at = session.desk.model.current
+    this.#end = session.desk.watch(() => this.#follow())
   }
 
   /** @param sequence one event of the terminal */
@@ -56,7 +63,30 @@ export class Typing {
       else if (key.kind === 'switch') this.#session.rooms.openNumber(key.number)
       else if (key.kind === 'action') this.#act(key.action, view)
     }
+    this.#session.drafts.keep(this.#at, this.line.text)
     this.#redraw()
+  }
+
+  /** Nothing is to be followed any more; what was begun is kept. */
+  async stop(): Promise<void> {
+    this.#end()
+    await this.#session.drafts.flush()
+  }
+
+  /** Each conversation has its own line; the one of this conversation may come from the last time. */
+  #follow(): void {
+    const { desk, drafts } = this.#session
+    const { current } = desk.model
+    if (current === this.#at) {
+      if (this.line.text === '' && !this.#isTouched && drafts.of(current) !== '')
+        this.#replace(edit.lineOf(drafts.of(current)))
+      return
+    }
+    drafts.keep(this.#at, this.line.text)
+    this.#at = current
+    this.#back = undefined
+    this.#replace(edit.lineOf(drafts.of(current)))
+    this.#isTouched = this.line.text !== ''
   }
 
   #act(action: Action, view: View): void {
@@ -147,11 +177,13 @@ export class Typing {
   }
 
   #insert(text: string): void {
+    if (!this.line.text.startsWith('/') && !text.startsWith('/')) this.#session.rooms.typing()
     this.#completion = undefined
     this.#replace(edit.insert(this.line, text))
   }
 
   #replace(line: edit.Line): void {
+    if (line.text !== this.line.text) this.#isTouched = true
     this.line = line
   }
 

@@ -38,6 +38,7 @@ export const terminalWords = defineWords({
   placeholderHome: { en: '/help, or Tab for a name', fr: '/help, ou Tab pour un nom' },
   placeholderRoom: { en: 'a message to {login}', fr: 'un message à {login}' },
 
+  isTyping: { en: '{logins} typing …', fr: '{logins} écrit …' },
   noPins: { en: 'Nothing is pinned here.', fr: 'Rien n’est épinglé ici.' },
   lifetimeSet: {
     en: '{login}: messages written from now on disappear after {time}.',

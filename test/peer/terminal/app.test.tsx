@@ -243,7 +243,7 @@ describe('the terminal program', () => {
     await type('/disappear 7d')
     await type(ENTER)
     await shows(/alice: messages written from now on disappear after 7 days/)
-    assert.deepEqual(peer.asked, ['lifetime @bob 604800'])
+    assert.ok(peer.asked.includes('lifetime @bob 604800'))
   })
 
   it('follows what others do to messages', async (t) => {
@@ -259,4 +259,50 @@ describe('the terminal program', () => {
     peer.tell({ type: 'vanish', target: '@bob', id })
     await hides('deleted by bob')
   })
+
+  it('keeps a line for each conversation, also for the next time', async (t) => {
+    const { peer, type, shows, hides } = await face(t, (one) => {
+      one.write('bob', 'hello')
+      one.write('carol', 'hi')
+      one.drafts.set('@carol', 'begun last time')
+    })
+    await shows('Welcome')
+    await type(alt('1'))
+    await shows('@bob>')
+    await type('half a tho')
+    await type(alt('2'))
+    await shows('@carol> begun last time')
+    await type(alt('1'))
+    await shows('@bob> half a tho')
+    await until(() => peer.drafts.get('@bob') === 'half a tho')
+    await type('ught')
+    await type(ENTER)
+    await hides('@bob> half')
+    await until(() => !peer.drafts.has('@bob'))
+  })
+
+  it('says who is typing until they write, and tells the others', async (t) => {
+    const { peer, type, shows, hides } = await face(t, (one) => {
+      one.write('bob', 'hello')
+    })
+    await shows('Welcome')
+    await type(alt('1'))
+    await shows('hello')
+    peer.tell({ type: 'typing', target: '@bob', from: 'bob', milliseconds: 60_000 })
+    await shows('online, bob typing …')
+    peer.write('bob', 'there it is')
+    await hides('typing …')
+    await type('an answer')
+    await until(() => peer.asked.includes('typing @bob'))
+    await type(' /with a slash')
+    assert.equal(peer.asked.filter((one) => one === 'typing @bob').length, 1)
+  })
 })
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!holds()) {
+    assert.ok(Date.now() < deadline, 'it never happened')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
