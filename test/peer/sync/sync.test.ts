@@ -49,12 +49,12 @@ test('dave was away for thousands of messages: he sees how many are to come, and
     realm.device('dave'),
   ]
   const alice = await startPerson(t, realm, aliceDevice)
-  const bob = await startPerson(t, realm, bobDevice)
-  await alice.connect(bob)
   const count = process.env.PARLEY_LONG === '1' ? 10_000 : 2_000
   const sent = await Promise.all(
     Array.from({ length: count }, (_, n) => alice.conversations.send(room('everyone'), `message ${n}`)),
   )
+  const bob = await startPerson(t, realm, bobDevice)
+  await alice.connect(bob)
   await bob.has(sent.at(-1)?.id ?? '')
   await alice.stop()
   const dave = await startPerson(t, realm, daveDevice)
