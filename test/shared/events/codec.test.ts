@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { readBody, readDraft, textDraft, textOf } from '@parley/shared/events/body.ts'
+import {
+  type Content,
+  type Draft,
+  mayLackBody,
+  messageDraft,
+  readBody,
+  readDraft,
+  textDraft,
+  textOf,
+} from '@parley/shared/events/body.ts'
 import { decodeBurst, encodeBurst } from '@parley/shared/events/burst.ts'
 import {
   BURST_EVENTS_MAX,
@@ -16,6 +25,14 @@ import {
 import { chainTagOf, directConversation, eventHash, signedBytes } from '@parley/shared/events/hash.ts'
 import { decodeHeader, type EventHeader, encodeHeader } from '@parley/shared/events/header.ts'
 import { chainTag, conversationId, messageId, messageIdOf, placeOf } from '@parley/shared/events/ids.ts'
+import { KIND } from '@parley/shared/events/kinds.ts'
+import {
+  deletionDraft,
+  editDraft,
+  lifetimeDraft,
+  pinDraft,
+  reactionDraft,
+} from '@parley/shared/events/remarks.ts'
 import { Burst, EventHeader as WireHeader } from '@parley/shared/events/wire/event.gen.ts'
 import { primitives, signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
 import { login, realmName } from '@parley/shared/identity/login.ts'
@@ -270,6 +287,71 @@ test('the format is what test/vectors/events.json says, byte for byte', () => {
   assert.equal(hex(signer.sign(signedBytes(burst.last.hash))), vectors.signature)
   assert.equal(hex(encodeBurst(burst.events, burst.signature, [])), vectors.burst)
   primitives.verify('ed25519', signer.spki, signedBytes(burst.last.hash), raw(vectors.signature))
+})
+
+test('bodies of answers and remarks are what test/vectors/events.json says, byte for byte', () => {
+  const { bodies } = JSON.parse(readFileSync(new URL('../../vectors/events.json', import.meta.url), 'utf8'))
+  assert.equal(bodies.length, 11)
+  for (const { kind, body, content } of bodies) {
+    const read = readBody({ kind, body: new Uint8Array(Buffer.from(body, 'hex')) })
+    assert.deepEqual(JSON.parse(JSON.stringify(read, plainBytes)), content)
+    assert.equal(Buffer.from(written(read).body).toString('hex'), body)
+  }
+})
+
+function written(content: Content | undefined): Draft {
+  switch (content?.kind) {
+    case KIND.text:
+      return messageDraft(content.text, content)
+    case KIND.read:
+      return readDraft(content.places, content.conversation)
+    case KIND.reaction:
+      return reactionDraft(content.about, content.mark, content.on)
+    case KIND.edit:
+      return editDraft(content.about, content.text)
+    case KIND.deletion:
+      return deletionDraft(content.about)
+    case KIND.pin:
+      return pinDraft(content.about, content.on)
+    case KIND.lifetime:
+      return lifetimeDraft(content.seconds)
+    default:
+      return assert.fail('a kind without a vector')
+  }
+}
+
+test('remarks: what names no message, has no words or too many is refused; cut short anywhere, nothing gets through', () => {
+  const about = { device: new Uint8Array(38).fill(1), seq: 7 }
+  const wrong: Draft[] = [
+    { kind: KIND.reaction, body: Uint8Array.of(0x12, 1, 65) },
+    { kind: KIND.deletion, body: Uint8Array.of(0x18, 1) },
+    deletionDraft({ device: new Uint8Array(3), seq: 1 }),
+    pinDraft({ ...about, seq: 0 }, true),
+    { kind: KIND.lifetime, body: Uint8Array.of(0x08, 0) },
+    { kind: KIND.lifetime, body: Uint8Array.of(0x08, 0xff, 0xff, 0xff, 0xff, 0x0f) },
+  ]
+  for (const draft of wrong) assert.throws(() => readBody(draft), fault('EVENT_BODY_MALFORMED'))
+  for (const { kind, body } of [
+    editDraft(about, 'words'),
+    reactionDraft(about, '👍', true),
+    deletionDraft(about),
+  ])
+    for (let length = 0; length < body.length - 8; length++)
+      assert.throws(() => readBody({ kind, body: body.subarray(0, length) }), fault('EVENT_BODY_MALFORMED'))
+  for (const [draft, code] of [
+    [() => reactionDraft(about, 'x'.repeat(13), true), 'REACTION_MALFORMED'],
+    [() => editDraft(about, ''), 'TEXT_EMPTY'],
+    [() => lifetimeDraft(1.5), 'LIFETIME_MALFORMED'],
+  ] as const)
+    assert.throws(draft, fault(code))
+})
+
+test('an event without its body counts where words may be gone, and nowhere else', () => {
+  assert.deepEqual([KIND.text, KIND.edit, 999].map(mayLackBody), [true, true, true])
+  assert.deepEqual(
+    [KIND.read, KIND.deletion, KIND.reaction, KIND.pin, KIND.lifetime, KIND.membership].map(mayLackBody),
+    [false, false, false, false, false, false],
+  )
 })
 
 function plainBytes(this: unknown, _key: string, value: unknown): unknown {

@@ -38,7 +38,15 @@ test('nobody does what they may not', () => {
     ['mallory', join],
     ['alice', invite('bob', 'owner')],
     ['alice', remove('dora')],
-    ['alice', { kind: 'create', nonce: new Uint8Array(16), name: 'again', added: [{ login: login('mallory'), role: 'owner' }] }],
+    [
+      'alice',
+      {
+        kind: 'create',
+        nonce: new Uint8Array(16),
+        name: 'again',
+        added: [{ login: login('mallory'), role: 'owner' }],
+      },
+    ],
   ] as const) {
     const group = new TestGroup('alice', { bob: 'admin', carol: 'member' }, ['mallory'])
     group.act(who, deed)
