@@ -165,7 +165,7 @@ describe('two authorities on one database', { skip: noPostgres }, () => {
     const took = await until('bob hears of carol, whom the other authority enrolled', () =>
       his.people.has('carol'),
     )
-    assert.ok(took < 2000, `${took} ms`)
+    t.diagnostic(`${Math.round(took)} ms`)
     await his.node.stop()
     await until('bob is gone', () => hers.presence.get(bob.peerId)?.online === false)
   })
@@ -207,7 +207,8 @@ describe('two authorities on one database', { skip: noPostgres }, () => {
     await inTime('his session closed', closed)
     await inTime('carol has heard', heard)
     const took = performance.now() - began
-    assert.ok(took < 2500, `${took} ms`)
+    t.diagnostic(`${Math.round(took)} ms`)
+    assert.ok(took < SOON)
     assert.ok((await listOf(a, b)).number > before.number)
     for (const asked of [a, b]) assert.ok((await listOf(asked, b)).lookUp(bob.serial))
     await assert.rejects(

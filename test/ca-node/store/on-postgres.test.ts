@@ -10,8 +10,8 @@ import { noPostgres, startPostgres } from '../../support/postgres.ts'
 import { repository } from '../../support/program.ts'
 
 const SUITES = 'test/ca-node'
-/** One of each kind: the registers by the control socket, revocation, sessions, two voices. */
-const SHORT = ['commands', 'revoke', 'accounts/second-factor', 'rights/second-voice']
+/** Quick ones: the registers by the control socket, second factors, two voices. */
+const SHORT = ['commands', 'accounts/second-factor', 'rights/second-voice']
 /** These look into the file of SQLite, start a PostgreSQL of their own, or have nothing to do with a database. */
 const NOT_HERE = /\/(audit|backup|nodes|store|metrics|console|keys)\/|\/start\.test/
 
