@@ -172,6 +172,33 @@ test('revoked and suspended people lose their place and their sessions', async (
   await until(alice, () => alice.directory.person(login('carol'))?.status === 'suspended')
 })
 
+test('two hundred look-ups in one go: each has its own answer, also who does not exist', async (t) => {
+  const ca = await harbour(t)
+  const a = await ca.join({ login: 'alice' })
+  const b = await ca.join({ login: 'bob' })
+  const alice = await up(t, a.folder)
+  await until(alice, () => alice.directory.state().state === 'reachable')
+  const asked = Array.from({ length: 200 }, (_, n) =>
+    n % 4 === 3 ? login(`ghost${n}`) : n % 2 === 0 ? BOB : ALICE,
+  )
+  const answers = await Promise.allSettled(asked.map((who) => alice.directory.lookup(who, soon())))
+  for (const [at, answer] of answers.entries()) {
+    const who = asked[at]
+    if (who?.startsWith('ghost')) {
+      assert.ok(answer.status === 'rejected')
+      assert.equal(answer.reason.code, 'PERSON_UNKNOWN')
+    } else {
+      assert.ok(answer.status === 'fulfilled', `${who}`)
+      assert.equal(answer.value.login, who)
+      const { peerId } = who === ALICE ? a : b
+      assert.deepEqual(
+        answer.value.devices.map((device) => device.peerId),
+        [peerId],
+      )
+    }
+  }
+})
+
 test('e-mail addresses and card numbers never travel', async (t) => {
   const ca = await harbour(t)
   await ca.join({ login: 'bob', email: 'bob@harbour.test', cardNumber: '2021123456' })
