@@ -66,3 +66,23 @@ export async function run(
   const [, code] = /^\{"error":\{"code":"([A-Z_]+)"/m.exec(host.err()) ?? []
   return { status, out: host.out(), err: host.err(), code }
 }
+
+/** Types each answer when its question is asked. */
+export function typing(
+  host: FakeHost,
+  answers: readonly (readonly [question: string, answer: () => string])[],
+): void {
+  const left = [...answers]
+  let seen = 0
+  host.stderr.on('data', () => {
+    const [question, answer] = left[0] ?? []
+    const text = host.err()
+    if (question === undefined || answer === undefined || text.indexOf(question, seen) < 0) return
+    seen = text.indexOf(question, seen) + question.length
+    left.shift()
+    setImmediate(() => {
+      host.typed.write(answer())
+      setImmediate(() => host.typed.write('\r'))
+    })
+  })
+}

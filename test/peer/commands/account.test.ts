@@ -11,7 +11,7 @@ import { TOTP, URI } from 'otpauth'
 import { browserAt, steppedClock } from '../../ca-node/accounts/browser.ts'
 import { PASSWORD, startTestAuthority } from '../../support/authority.ts'
 import { temporaryFolder } from '../../support/folder.ts'
-import { type FakeHost, fakeHost, run } from '../../support/host.ts'
+import { type FakeHost, fakeHost, run, typing } from '../../support/host.ts'
 
 const NEW = 'four quiet storks at noon'
 const commands = [password, secondFactor]
@@ -31,26 +31,6 @@ async function aliceAtHome(t: TestContext, now?: () => Date) {
     return (await browserAt(harbour).signIn('alice', given)).code ?? 'DONE'
   }
   return { harbour, clock, folder, file, works }
-}
-
-/** Types each answer when its question is asked. */
-function typing(
-  host: FakeHost,
-  answers: readonly (readonly [question: string, answer: () => string])[],
-): void {
-  const left = [...answers]
-  let seen = 0
-  host.stderr.on('data', () => {
-    const [question, answer] = left[0] ?? []
-    const text = host.err()
-    if (question === undefined || answer === undefined || text.indexOf(question, seen) < 0) return
-    seen = text.indexOf(question, seen) + question.length
-    left.shift()
-    setImmediate(() => {
-      host.typed.write(answer())
-      setImmediate(() => host.typed.write('\r'))
-    })
-  })
 }
 
 test('alice changes her password; the copy that lay in the data folder follows', async (t) => {
