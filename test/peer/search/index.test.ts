@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
+import { searchView } from '@parley/peer/daemon/search.ts'
 import { buildIndex } from '@parley/peer/search/build.ts'
 import { find } from '@parley/peer/search/find.ts'
 import { indexMessage, unindexMessage } from '@parley/peer/search/index.ts'
@@ -224,5 +225,22 @@ describe('what alice and bob say', () => {
     assert.deepEqual(ids(alice.store, 'ecole rendez-vous'), [id])
     await alice.conversations.awaitState(id, 'delivered', AbortSignal.timeout(10_000))
     assert.deepEqual(ids(bob.store, 'ecole rendez-vous'), [id])
+
+    // By the words it has now, and not at all once it is deleted; in a room by the room.
+    await alice.conversations.edit(id, 'Rendez-vous au Café')
+    assert.deepEqual(ids(alice.store, 'ecole'), [])
+    assert.deepEqual(ids(alice.store, 'cafe'), [id])
+    await alice.conversations.delete(id)
+    assert.deepEqual(ids(alice.store, 'rendez'), [])
+    const said = await alice.conversations.send({ kind: 'room', name: 'everyone' }, 'ebb at noon')
+    const search = (where: string) => {
+      const build = { progress: () => undefined, finished: Promise.resolve(), stop: () => {} }
+      return searchView({ ...alice, build }, { words: 'ebb', in: where }).hits.map(
+        ({ message }) => message.id,
+      )
+    }
+    assert.deepEqual(search('#everyone'), [said.id])
+    assert.deepEqual(search('@bob'), [])
+    assert.deepEqual(search('#nowhere'), [])
   })
 })
