@@ -94,6 +94,11 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     refuse(new Fault('PATH_UNKNOWN'), request, reply, authority)
   })
   app.setErrorHandler(async (error, request, reply) => {
+    // Broken off in its body, or ended because it was too slow, which is on record: nobody is there to be answered.
+    if (errnoOf(error) === 'ECONNRESET' && request.raw.destroyed) {
+      authority.log.debug({ source: request.ip, method: request.method }, 'request broken off')
+      return reply.hijack()
+    }
     const fault = faultOfHttp(error)
     if (fault.code === 'REQUEST_TOO_LARGE') await drain(request.raw)
     refuse(fault, request, reply, authority)

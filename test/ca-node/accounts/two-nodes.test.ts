@@ -12,13 +12,19 @@ import { browserAt, enrol, setUpFactor, steppedClock } from './browser.ts'
 const WRONG = 'not the right one at all'
 
 test('two authorities on one PostgreSQL count as one', { skip: noPostgres }, async (t) => {
-  const postgres = await startPostgres(t)
+  // The last begun ends first: an authority must not see its database go.
+  const ends: (() => unknown)[] = []
+  const ending = { after: (end: unknown) => void ends.unshift(end as () => unknown) }
+  t.after(async () => {
+    for (const end of ends) await end()
+  })
+  const postgres = await startPostgres(ending)
   const clock = steppedClock()
   const options = { now: clock.read, requestsPerMinute: 100_000 }
-  const first = await newRealm(t, { place: serverPlace(await postgres.newDatabase()) })
-  const second = await secondAuthority(t, first)
-  const a = await startTestAuthority(t, { data: first, ...options })
-  const b = await startTestAuthority(t, { data: second, ...options })
+  const first = await newRealm(ending, { place: serverPlace(await postgres.newDatabase()) })
+  const second = await secondAuthority(ending, first)
+  const a = await startTestAuthority(ending, { data: first, ...options })
+  const b = await startTestAuthority(ending, { data: second, ...options })
   await enrol(a, 'alice')
   await enrol(b, 'bob', 'admin')
   const both = <Result>(count: number, ask: (at: typeof a, index: number) => Promise<Result>) =>
