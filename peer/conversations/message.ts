@@ -60,7 +60,7 @@ export function textIn(body: Uint8Array): TextContent | undefined {
 }
 
 /** What was said about a message by those whose word counts there. */
-export function saidAbout({ history }: Here, chat: Chat, about: MessagePlace): Said[] {
+function saidAbout({ history }: Here, chat: Chat, about: MessagePlace): Said[] {
   return history.remarks.of(about).flatMap(({ kind, body, ...said }) => {
     if (!chat.counts(said.peer, said.login, said)) return []
     const remark = body.length === 0 ? undefined : readBody({ kind, body })
