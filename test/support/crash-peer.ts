@@ -3,6 +3,9 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { login } from '@parley/shared/identity/login.ts'
 import { type BareDevice, bytesOf, startBarePeer } from './bare-peer.ts'
 
+/** Until the last message is on the other's disk, ms: after many kills on a busy machine thousands wait. */
+const REST_MS = 120_000
+
 export interface CrashStart extends BareDevice {
   readonly folder: string
   readonly key: string
@@ -56,7 +59,7 @@ async function run({
       resting = true
       const last = await writing
       if (last !== undefined)
-        await conversations.awaitState(last.id, 'delivered', AbortSignal.timeout(30_000))
+        await conversations.awaitState(last.id, 'delivered', AbortSignal.timeout(REST_MS))
       tell({ kind: 'rested' })
     }
   }
