@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type Member, makeCrew } from '../support/crew.ts'
+import { lanImpossible } from '../support/lan.ts'
 
 type Line = Record<string, unknown>
 
