@@ -47,9 +47,13 @@ export class Courier {
   /** The device can be reached now: it is told what is here. */
   reached(): void {
     this.#failures = 0
-    for (const chat of this.#chats()) if (chat.heads.size > 0) this.#untold.add(chat)
+    this.#tellAll()
     if (this.#line !== undefined) this.#serve(this.#line)
     this.#rouse()
+  }
+
+  #tellAll(): void {
+    for (const chat of this.#chats()) if (chat.heads.size > 0) this.#untold.add(chat)
   }
 
   /** The last session with the device has ended. */
@@ -139,6 +143,8 @@ export class Courier {
     this.#stopping.signal.addEventListener('abort', end)
     if (this.#stopping.signal.aborted) end()
     this.#line = line
+    // What was told on a line that was dying was told to nobody.
+    this.#tellAll()
     // Until something is delivered this counts as a failure: a line that dies at once must not be reopened at once.
     this.#failures += 1
     try {

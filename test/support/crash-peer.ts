@@ -1,10 +1,13 @@
 // A peer in a process of its own that writes numbered messages until it is killed. Tells over IPC what was stored.
+import { setTimeout as pause } from 'node:timers/promises'
 import { multiaddr } from '@multiformats/multiaddr'
 import { login } from '@parley/shared/identity/login.ts'
 import { type BareDevice, bytesOf, startBarePeer } from './bare-peer.ts'
 
 /** Until the last message is on the other's disk, ms: after many kills on a busy machine thousands wait. */
 const REST_MS = 120_000
+/** Between two looks whether the other is still there, ms. */
+const AGAIN_MS = 500
 
 export interface CrashStart extends BareDevice {
   readonly folder: string
@@ -49,12 +52,17 @@ async function run({
     }
     return last
   })()
-  for await (const order of orders) {
-    if (order.kind === 'connect') {
-      await node.sessions
-        .connect(multiaddr(order.address), AbortSignal.timeout(10_000))
-        .catch(() => undefined)
+  /** What finding each other on a LAN does for real peers: a session that is lost, or never came, is opened again. */
+  const stayWith = async (address: string) => {
+    for (;;) {
+      if (node.sessions.list().length === 0) {
+        await node.sessions.connect(multiaddr(address), AbortSignal.timeout(10_000)).catch(() => undefined)
+      }
+      await pause(AGAIN_MS)
     }
+  }
+  for await (const order of orders) {
+    if (order.kind === 'connect') void stayWith(order.address)
     if (order.kind === 'rest') {
       resting = true
       const last = await writing

@@ -122,6 +122,6 @@ describe('the console whose authority stops', { skip: without }, () => {
     const [host = '', port] = harbour.address.split(':')
     await startTestAuthority(t, { data: harbour.folder, http: { host, port: Number(port) } })
     await page.getByText('Nobody fits.').waitFor()
-    assert.equal(await page.getByText('The authority does not answer.').count(), 0)
+    await page.getByText('The authority does not answer.').waitFor({ state: 'detached' })
   })
 })

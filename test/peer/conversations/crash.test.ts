@@ -20,6 +20,9 @@ const PATIENCE = Math.max(600_000, KILLS * 8_000)
 /** A peer lives that long before it is killed, ms: from just connected to well under way. */
 const LIFE = { min: 20, max: 400 }
 
+/** More than anybody writes before a kill. */
+const NUMBERS_OF_A_LIFE = 1_000_000
+
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 class Victim {
@@ -30,6 +33,7 @@ class Victim {
   readonly shown = new Set<number>()
   address = ''
   #child: ChildProcess | undefined
+  #lives = 0
 
   constructor(realm: TestRealm, name: string, to: string, folder: string) {
     const device = realm.device(name)
@@ -55,8 +59,9 @@ class Victim {
       if (news.kind === 'stored') this.shown.add(news.number)
     })
     const ready = this.#news('ready')
-    // What was written and not shown before the kill may be there or not: numbers are never used twice.
-    const from = Math.max(0, ...this.shown) + 1_000
+    // What was written and not shown before the kill may be there or not: each life has numbers of its own.
+    this.#lives += 1
+    const from = this.#lives * NUMBERS_OF_A_LIFE
     this.order({ kind: 'start', start: { ...this.#start, from, listen: '/ip4/127.0.0.1/tcp/0' } })
     const news = await ready
     if (news.kind === 'ready') this.address = news.address
@@ -134,8 +139,9 @@ test(`${KILLS} kills at random instants: nothing is lost, nothing is doubled`, {
   for (const { name, shown } of [alice, bob]) {
     const texts = here.get(name) ?? []
     assert.deepEqual(there.get(name), texts)
-    assert.equal(new Set(texts).size, texts.length, 'doubled')
-    const kept = new Set(texts)
+    const kept = new Set<string>()
+    const doubled = texts.filter((text) => kept.size === kept.add(text).size)
+    assert.deepEqual(doubled, [])
     for (const number of shown) {
       assert.ok(kept.has(`${name} ${number}`), `${name} ${number} was shown as stored and is lost`)
     }
