@@ -20,11 +20,11 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
   { metrics: ['issue.rate', 'check.rate'], measure: certificateFigures },
   { metrics: ['ocsp.rate'], measure: ocspFigures },
   {
-    metrics: ['enrol.rate', 'enrol.crowd.rss', 'enrol.hash', 'enrol.unhashed.rate', 'renew.rate'],
+    metrics: ['enrol.rate', 'enrol.crowd.rss', 'enrol.hash', 'enrol.unhashed.rate', 'issue.https.rate'],
     measure: enrolmentFigures,
   },
   { metrics: ['crl.build', 'crl.visible.100', 'crl.visible.10000'], measure: revocationFigures },
-  { metrics: ['directory.rate', 'directory.p50', 'directory.p99'], measure: directoryFigures },
+  { metrics: ['lookup.rate', 'lookup.p50', 'lookup.p99'], measure: directoryFigures },
   { metrics: ['console.people.paint', 'console.people.search'], measure: consoleFigures },
   {
     metrics: [
