@@ -78,6 +78,10 @@ describe('away', { skip: lanImpossible() }, () => {
     await Promise.all([alice.up('--no-mdns'), bob.up('--no-mdns')])
     await Promise.all([alice.sees(['bob']), bob.sees(['alice'])])
     await alice.says(bob, 'The directory brought us together.')
+    // Nothing is left to bring: a device that has something dials where it last reached the other.
+    await until(10_000, 'alice knows that bob has read it', async () =>
+      (await alice.reads(bob)).every(({ state }) => state === 'read') ? undefined : 'not yet',
+    )
     await Promise.all([alice.down(), bob.down()])
 
     await Promise.all([alice.up('--no-mdns', '--no-directory'), bob.up('--no-mdns', '--no-directory')])

@@ -122,6 +122,6 @@ describe('the console whose authority stops', { skip: without }, () => {
     const [host = '', port] = harbour.address.split(':')
     await startTestAuthority(t, { data: harbour.folder, http: { host, port: Number(port) } })
     await page.getByText('Nobody fits.').waitFor()
-    await page.getByText('The authority does not answer.').waitFor({ state: 'detached' })
+    await page.getByText('The authority does not answer.').first().waitFor({ state: 'detached' })
   })
 })
