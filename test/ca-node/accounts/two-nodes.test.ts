@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { serverPlace } from '@parley/ca-node/store/place.ts'
 import { ACCOUNT_PATHS, SESSION_COOKIE } from '@parley/shared/accounts/constants.ts'
 import { newRealm, PASSWORD, startTestAuthority } from '../../support/authority.ts'
+import { lastFirst } from '../../support/last-first.ts'
 import { noPostgres, startPostgres } from '../../support/postgres.ts'
 import { secondAuthority } from '../../support/second-authority.ts'
 import { browserAt, enrol, setUpFactor, steppedClock } from './browser.ts'
@@ -12,12 +13,7 @@ import { browserAt, enrol, setUpFactor, steppedClock } from './browser.ts'
 const WRONG = 'not the right one at all'
 
 test('two authorities on one PostgreSQL count as one', { skip: noPostgres }, async (t) => {
-  // The last begun ends first: an authority must not see its database go.
-  const ends: (() => unknown)[] = []
-  const ending = { after: (end: unknown) => void ends.unshift(end as () => unknown) }
-  t.after(async () => {
-    for (const end of ends) await end()
-  })
+  const ending = lastFirst(t)
   const postgres = await startPostgres(ending)
   const clock = steppedClock()
   const options = { now: clock.read, requestsPerMinute: 100_000 }

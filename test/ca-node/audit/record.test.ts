@@ -26,6 +26,7 @@ import {
 } from '../../support/authority.ts'
 import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
+import { lastFirst } from '../../support/last-first.ts'
 import { noPostgres, startPostgres } from '../../support/postgres.ts'
 import { secondAuthority } from '../../support/second-authority.ts'
 import { browserAt, enrol, setUpFactor, steppedClock } from '../accounts/browser.ts'
@@ -307,12 +308,13 @@ describe('the feed', () => {
 
 describe('two authorities on one PostgreSQL', { skip: noPostgres }, () => {
   it('have a chain each; either reads, watches and verifies both', async (t) => {
-    const postgres = await startPostgres(t)
-    const first = await newRealm(t, { place: serverPlace(await postgres.newDatabase()) })
-    const a = await startTestAuthority(t, { data: first })
-    const b = await startTestAuthority(t, { data: await secondAuthority(t, first) })
+    const ending = lastFirst(t)
+    const postgres = await startPostgres(ending)
+    const first = await newRealm(ending, { place: serverPlace(await postgres.newDatabase()) })
+    const a = await startTestAuthority(ending, { data: first })
+    const b = await startTestAuthority(ending, { data: await secondAuthority(ending, first) })
     const told: ShownLine[] = []
-    t.after(auditFeed(a.authority, (some) => told.push(...some)))
+    ending.after(auditFeed(a.authority, (some) => told.push(...some)))
     await delay(100)
     await Promise.all(Array.from({ length: 40 }, (_, one) => (one % 2 === 0 ? a : b).invite()))
     for (let waited = 0; told.length < 40 && waited < 20_000; waited += 50) await delay(50)
