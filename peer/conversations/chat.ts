@@ -13,7 +13,11 @@ import { EVERYONE } from '@parley/shared/membership/name.ts'
 import { type Group, groupOf } from '../groups/group.ts'
 import type { History } from '../history/history.ts'
 import type { ChainPlace, ConversationPlace, DevicePlace } from '../history/places.ts'
+import type { Chats } from './chats.ts'
 import type { MessageState, Target } from './types.ts'
+
+/** What a conversation asks of all of them, and tells them. */
+type Among = Pick<Chats, 'labelOf' | 'companyChanged'>
 
 export class Chat {
   readonly place: ConversationPlace
@@ -22,7 +26,7 @@ export class Chat {
   /** Of a group: who is in it. */
   readonly group: Group | undefined
   readonly #history: History
-  readonly #label: (chat: Chat) => string
+  readonly #among: Among
   #heads = new Map<PeerIdText, Head>()
   #clock: Clock = CLOCK_START
   /** Up to where own events have named the heads of others. After a start they are named again: that does no harm. */
@@ -38,20 +42,19 @@ export class Chat {
   #readHere = new Map<ChainTag, number>()
   #sent = 0
 
-  /** @param label what a room is called on this device */
-  constructor(place: ConversationPlace, own: ChainPlace, history: History, label: (chat: Chat) => string) {
+  constructor(place: ConversationPlace, own: ChainPlace, history: History, among: Among) {
     this.place = place
     this.own = own
     this.group = groupOf(place)
     this.#history = history
-    this.#label = label
+    this.#among = among
     this.load()
   }
 
   get target(): Target {
     const { place } = this
     if (place.kind === 'direct') return { kind: 'direct', login: place.login }
-    return { kind: 'room', name: place.kind === 'everyone' ? EVERYONE : this.#label(this) }
+    return { kind: 'room', name: place.kind === 'everyone' ? EVERYONE : this.#among.labelOf(this) }
   }
 
   /** Reads everything again: at the start, and when a transaction was rolled back. */
@@ -70,7 +73,7 @@ export class Chat {
     for (const [device, seq] of cursors.delivered(this.own)) this.#raise(this.#delivered, device, seq)
     for (const [device, seq] of this.#delivered) this.#raiseBy(this.#deliveredBy, device, seq)
     for (const [device, seq] of cursors.read(this.own)) this.#raiseBy(this.#readBy, device, seq)
-    this.reckon()
+    this.#reckon()
   }
 
   /** The owner's mark on a chain, by whichever of the owner's devices. */
@@ -91,7 +94,7 @@ export class Chat {
   }
 
   /** How far the own chain has come, from how far it has come with each: also when somebody came or went. */
-  reckon(): void {
+  #reckon(): void {
     this.#deliveredToThem = this.#amongThem(this.#deliveredBy)
     this.#readByThem = this.#amongThem(this.#readBy)
   }
@@ -174,8 +177,10 @@ export class Chat {
       this.group.add({ device: peerId, author: login, seq, time, count, deed, seen })
       acts += 1
     }
-    if (acts > 0) this.reckon()
-    return acts > 0
+    if (acts === 0) return false
+    this.#reckon()
+    this.#among.companyChanged()
+    return true
   }
 
   #setHead(device: PeerIdText, head: Head): void {

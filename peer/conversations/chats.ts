@@ -79,12 +79,7 @@ export class Chats {
     const { places } = this.#history
     const { peerId, login } = this.#own()
     const own = places.chain(place, places.device(peerId, login))
-    const chat = new Chat(
-      place,
-      own,
-      this.#history,
-      (room) => this.#labelled().get(room) ?? place.id.slice(0, 8),
-    )
+    const chat = new Chat(place, own, this.#history, this)
     this.#open.set(place.id, chat)
     this.companyChanged()
     return chat
@@ -98,6 +93,10 @@ export class Chats {
     const shared = this.all().filter((chat) => isSelf || chat.reachOf(login) > 0)
     this.#shared.set(login, shared)
     return shared
+  }
+
+  labelOf(room: Chat): string {
+    return this.#labelled().get(room) ?? room.place.id.slice(0, 8)
   }
 
   /** Somebody came or went, or a room has another name. */

@@ -61,7 +61,6 @@ export async function startConversations(options: ConversationsOptions): Promise
   const habits = () => ({ receipts: history.own.isOn('receipts'), typing: history.own.isOn('typing') })
 
   function companyChanged(chat: Chat): void {
-    chat.reckon()
     delivery.companyChanged(chat)
     if (chat.isOpen) parts.feed.emit({ kind: 'company', conversation: chat.place.id, target: chat.target })
   }

@@ -190,7 +190,6 @@ export class Receiver {
     if (verdict.kind !== 'accepted') return { ...NOTHING, verdict }
     history.events.append(chain, verdict.burst, rows)
     const company = chat.advance(verdict.burst) ? 'changed' : 'same'
-    if (company === 'changed') this.#parts.chats.companyChanged()
     const reads = this.#storeReads(chat, chain, verdict.burst)
     const applied = applyEvents(this.#parts, chat, chain, verdict.burst)
     return { verdict, reads, applied, evidence: false, company }

@@ -65,7 +65,6 @@ export class Composer {
         return this.#append(chat, queue, certificate, row)
       })
       if (written instanceof Fault) throw written
-      if (written.company === 'changed') this.#parts.chats.companyChanged()
       for (const one of written.applied) tellApplied(this.#parts, chat, certificate.login, one)
       for (const { waiting, event } of written.events) {
         if (event instanceof Fault) waiting.failed(event)
