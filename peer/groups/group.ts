@@ -26,6 +26,8 @@ export class Group {
   #acts: Act[] = []
   /** Of each device its acts, by seq: what it knew when it said something. */
   #ofDevice = new Map<PeerIdText, Act[]>()
+  /** Whom anybody ever brought in. */
+  #brought = new Set<Login>()
   #resolution: Resolution | undefined
 
   constructor(place: GroupPlace) {
@@ -36,6 +38,7 @@ export class Group {
   load(rows: readonly ActRow[]): void {
     this.#acts = []
     this.#ofDevice = new Map()
+    this.#brought = new Set()
     for (const row of rows) {
       const content = readBody({ kind: KIND.membership, body: new Uint8Array(row.body) })
       if (content?.kind !== KIND.membership) continue
@@ -54,6 +57,7 @@ export class Group {
     const own = this.#ofDevice.get(device) ?? []
     own.push(act)
     this.#ofDevice.set(device, own.sort(comparePlaces))
+    for (const login of broughtIn(act)) this.#brought.add(login)
     this.#resolution = undefined
   }
 
@@ -77,11 +81,7 @@ export class Group {
 
   /** Whether anybody ever brought them in: what they wrote is taken, whether it counts is another question. */
   wasEverMember(login: Login): boolean {
-    return this.#acts.some(
-      ({ author, deed }) =>
-        (deed.kind === 'create' && (author === login || deed.added.some((one) => one.login === login))) ||
-        (deed.kind === 'invite' && deed.login === login),
-    )
+    return this.#brought.has(login)
   }
 
   /** Whether an act of the device says that it knows it is in: from then on what it says counts. */
@@ -109,6 +109,11 @@ export class Group {
     const last = acts.findLast(({ deed }) => deed.kind === 'remove' && deed.login === login)
     return last?.seq ?? 0
   }
+}
+
+function broughtIn({ author, deed }: Act): readonly Login[] {
+  if (deed.kind === 'invite') return [deed.login]
+  return deed.kind === 'create' ? [author, ...deed.added.map(({ login }) => login)] : []
 }
 
 export function groupOf(place: ConversationPlace): Group | undefined {

@@ -10,34 +10,47 @@
 import type { PeerIdText } from '../identity/ids.ts'
 import type { Login } from '../identity/login.ts'
 import { type Act, type ActPlace, comparePlaces, saw, sideBySide } from './act.ts'
-import { ACTS_MAX } from './constants.ts'
+import { ACTS_MAX, MEMBERS_MAX } from './constants.ts'
 import { may } from './may.ts'
-import { NOBODY, outranks, type Roster, rosterOf } from './roster.ts'
+import { memberOf, NOBODY, outranks, type Roster, rosterOf, type Story, storiesOf } from './roster.ts'
 
 export interface Resolution {
   readonly roster: Roster
   /** The acts that count, in the one order of all devices. */
   readonly counting: readonly Act[]
+  /** What they did to each person. */
+  readonly stories: ReadonlyMap<Login, Story>
 }
 
 /** @param acts of one group: each once, with everything its author had seen */
 export function resolve(acts: readonly Act[]): Resolution {
   const ordered = acts.toSorted(comparePlaces).slice(0, ACTS_MAX)
   const create = ordered.find(({ deed, seq }) => deed.kind === 'create' && seq === 1)
-  if (create === undefined) return { roster: NOBODY, counting: [] }
+  if (create === undefined) return { roster: NOBODY, counting: [], stories: new Map() }
   const decisions = new Decisions(create, ordered)
   decisions.run()
   const counting = decisions.counting.toSorted(comparePlaces)
-  return { roster: rosterOf(counting), counting }
+  return { roster: rosterOf(counting), counting, stories: storiesOf(counting) }
 }
 
 /**
  * Whether what `author` said counts: they were in as far as they knew, and nobody had put them out before seeing it. Whoever is
  * brought in again counts from what they say knowing so.
  */
-export function wasIn({ counting }: Resolution, author: Login, said: ActPlace & Pick<Act, 'seen'>): boolean {
-  const known = counting.filter((act) => saw(said, act) || (removes(act, author) && !saw(act, said)))
-  return rosterOf(known).members.has(author)
+export function wasIn(
+  { counting, stories }: Resolution,
+  author: Login,
+  said: ActPlace & Pick<Act, 'seen'>,
+): boolean {
+  const known = (act: Act) => saw(said, act) || (removes(act, author) && !saw(act, said))
+  // Somebody may be left out for want of room: then it hangs on everybody. Otherwise on what was done to them alone.
+  if (stories.size > MEMBERS_MAX) return rosterOf(counting.filter(known)).members.has(author)
+  const story = stories.get(author)
+  if (story === undefined) return false
+  const { in: came, out } = story
+  return (
+    memberOf({ ...story, in: came.filter(({ act }) => known(act)), out: out.filter(known) }) !== undefined
+  )
 }
 
 class Decisions {

@@ -30,8 +30,7 @@ export const NOBODY: Roster = { name: '', members: new Map() }
  */
 export function rosterOf(acts: readonly Act[]): Roster {
   const ordered = acts.toSorted(comparePlaces)
-  const about = byLogin(ordered)
-  const members = [...about.values()]
+  const members = [...storiesOf(ordered).values()]
     .map(memberOf)
     .filter((member) => member !== undefined)
     .sort((a, b) => comparePlaces(a.since, b.since))
@@ -42,7 +41,7 @@ export function rosterOf(acts: readonly Act[]): Roster {
 }
 
 /** What happened to one person, each list in order. */
-interface Story {
+export interface Story {
   readonly login: Login
   readonly in: { readonly act: Act; readonly role: GroupRole }[]
   readonly out: Act[]
@@ -50,7 +49,8 @@ interface Story {
   readonly roles: { readonly act: Act; readonly role: GroupRole }[]
 }
 
-function byLogin(acts: readonly Act[]): ReadonlyMap<Login, Story> {
+/** @param acts in order */
+export function storiesOf(acts: readonly Act[]): ReadonlyMap<Login, Story> {
   const stories = new Map<Login, Story>()
   const of = (login: Login): Story => {
     const story = stories.get(login) ?? { login, in: [], out: [], joined: [], roles: [] }
@@ -87,7 +87,8 @@ function byLogin(acts: readonly Act[]): ReadonlyMap<Login, Story> {
   return stories
 }
 
-function memberOf({ login, in: came, out, joined, roles }: Story): Member | undefined {
+/** Undefined: they are not in. */
+export function memberOf({ login, in: came, out, joined, roles }: Story): Member | undefined {
   const entry = came.find(({ act }) => out.every((end) => saw(act, end)))
   if (entry === undefined) return undefined
   const since = entry.act

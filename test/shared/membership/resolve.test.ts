@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { login } from '@parley/shared/identity/login.ts'
-import type { Act, Deed, GroupRole } from '@parley/shared/membership/act.ts'
-import { resolve, wasIn } from '@parley/shared/membership/resolve.ts'
+import { type Act, type Deed, type GroupRole, saw } from '@parley/shared/membership/act.ts'
+import { MEMBERS_MAX } from '@parley/shared/membership/constants.ts'
+import { type Resolution, resolve, wasIn } from '@parley/shared/membership/resolve.ts'
+import { rosterOf } from '@parley/shared/membership/roster.ts'
 import fc from 'fast-check'
 import { deeds, TestGroup } from './group.ts'
 
@@ -247,6 +249,43 @@ test('any history gives every device the same group, in whatever order its acts 
     }),
     { numRuns: 500 },
   )
+})
+
+/** The plain form of wasIn: the whole group as whoever said it knew it, less those put out without knowing of it. */
+function wasInPlainly({ counting }: Resolution, author: Act['author'], said: Act): boolean {
+  const known = counting.filter(
+    (act) => saw(said, act) || (act.deed.kind === 'remove' && act.deed.login === author && !saw(act, said)),
+  )
+  return rosterOf(known).members.has(author)
+}
+
+test('what counts of what somebody says hangs on what was done to them alone', () => {
+  fc.assert(
+    fc.property(fc.array(STEP, { maxLength: 30 }), (steps) => {
+      const group = lived(steps)
+      const resolution = group.resolution('alice')
+      for (const said of group.acts('alice'))
+        for (const who of NAMES)
+          assert.equal(
+            wasIn(resolution, login(who), said),
+            wasInPlainly(resolution, login(who), said),
+            `${who} at ${said.device} ${said.seq}`,
+          )
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('or on everybody, where somebody is left out for want of room', () => {
+  const crowd = Array.from({ length: MEMBERS_MAX - 3 }, (_, at) => [`crew${at}`, 'member'] as const)
+  const group = new TestGroup('alice', { bob: 'admin', ...Object.fromEntries(crowd) })
+  group.act('alice', invite('carol'))
+  group.act('bob', invite('dora'))
+  group.meet('alice', 'bob')
+  const said = group.act('alice', rename('quay'))
+  const resolution = group.resolution('alice')
+  const inside = ['bob', 'crew0', 'carol', 'dora'].map((who) => wasIn(resolution, login(who), said))
+  assert.deepEqual(inside, [true, true, true, false])
 })
 
 test('nobody whose removal counts did anything beside it that counts', () => {
