@@ -33,6 +33,11 @@ export const sealingFaults = defineFaults({
       todo: NOT_KEPT.fr,
     },
   },
+  PARCEL_MALFORMED: {
+    exit: EXIT.untrusted,
+    en: { what: 'A sealed parcel cannot be read: {reason}.', todo: GENERATION.en },
+    fr: { what: 'Un paquet scellé est illisible : {reason}.', todo: GENERATION.fr },
+  },
   ENVELOPE_MALFORMED: {
     exit: EXIT.untrusted,
     en: { what: 'An envelope cannot be read: {reason}.', todo: GENERATION.en },

@@ -22,7 +22,7 @@ const ENC_AT = 1 + PREKEY_ID_BYTES
 const SEALED_AT = ENC_AT + KEY_BYTES
 
 /** Size of every box, bytes. */
-const BOX_BYTES = SEALED_AT + BOX_PLAINTEXT_BYTES + TAG_BYTES
+export const BOX_BYTES = SEALED_AT + BOX_PLAINTEXT_BYTES + TAG_BYTES
 
 /** The name of the prekey a box was sealed to: all that can be read of it. @throws Fault BOX_MALFORMED, BOX_VERSION */
 export function boxPrekey(box: Uint8Array): PrekeyId {

@@ -12,7 +12,7 @@ import { CHAIN_ID_BYTES, CHAIN_KEPT_MAX, CHAIN_MESSAGES_MAX, KEY_BYTES } from '.
 import { type Place, placeOf } from './place.ts'
 import { deviceOf } from './prekey.ts'
 import { type Certificates, readSigned, signed, verifySigned } from './signed.ts'
-import { Grant as Wire } from './wire/sealing.gen.ts'
+import { type Signed, Grant as Wire } from './wire/sealing.gen.ts'
 
 const GRANT = tag('grant')
 
@@ -47,14 +47,14 @@ export function signGrant(grant: Grant, certificate: Fingerprint, signer: Signer
   return signed(GRANT, content, signer)
 }
 
-/**
- * @throws Fault BOX_MALFORMED, GRANT_EXPIRED, GRANT_AHEAD, SEALING_CERTIFICATE_UNKNOWN, SEALING_CERTIFICATE_PERIOD,
- *   SEALING_SIGNATURE_INVALID
- */
-export function proveGrant(
-  bytes: Uint8Array,
-  { certificates, now, primitives }: { certificates: Certificates; now: Date; primitives: Primitives },
-): ProvenGrant {
+interface ClaimedGrant {
+  readonly grant: Grant
+  readonly certificate: Fingerprint
+  readonly parts: Signed
+}
+
+/** Reads without believing. @throws Fault BOX_MALFORMED */
+export function readGrant(bytes: Uint8Array): ClaimedGrant {
   const parts = readSigned(bytes, malformed)
   const wire = decodeCanonical(
     parts.content,
@@ -64,13 +64,29 @@ export function proveGrant(
   )
   const broken = RULES.find(([, holds]) => !holds(wire))
   if (broken !== undefined) throw malformed(broken[0])
-  const device = deviceOf(wire.author, malformed)
-  if (now.getTime() - wire.startedAt > CHAIN_KEPT_MAX) throw new Fault('GRANT_EXPIRED', { device })
-  if (isAhead(wire.startedAt, now)) throw new Fault('GRANT_AHEAD', { device })
-  const certificate = fingerprint(hex(wire.certificate))
-  verifySigned({ domain: GRANT, parts, device, certificate, time: wire.startedAt }, certificates, primitives)
   const { chain: id, startedAt, index, key } = wire
-  const grant: Grant = { place: placeOf(wire.conversation, device), id, startedAt, index, key }
+  const place = placeOf(wire.conversation, deviceOf(wire.author, malformed))
+  return {
+    grant: { place, id, startedAt, index, key },
+    certificate: fingerprint(hex(wire.certificate)),
+    parts,
+  }
+}
+
+/**
+ * @throws Fault BOX_MALFORMED, GRANT_EXPIRED, GRANT_AHEAD, SEALING_CERTIFICATE_UNKNOWN, SEALING_CERTIFICATE_PERIOD,
+ *   SEALING_SIGNATURE_INVALID
+ */
+export function proveGrant(
+  bytes: Uint8Array,
+  { certificates, now, primitives }: { certificates: Certificates; now: Date; primitives: Primitives },
+): ProvenGrant {
+  const { grant, certificate, parts } = readGrant(bytes)
+  const { startedAt: time } = grant
+  const device = grant.place.author
+  if (now.getTime() - time > CHAIN_KEPT_MAX) throw new Fault('GRANT_EXPIRED', { device })
+  if (isAhead(time, now)) throw new Fault('GRANT_AHEAD', { device })
+  verifySigned({ domain: GRANT, parts, device, certificate, time }, certificates, primitives)
   return grant as ProvenGrant
 }
 

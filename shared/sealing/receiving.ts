@@ -6,7 +6,7 @@ import { Fault } from '../faults/fault.ts'
 import { copyOf } from './bytes.ts'
 import { CHAIN_KEPT_MAX, CHAIN_MESSAGES_MAX, CHAINS_KEPT_MAX, SKIPPED_KEYS_MAX } from './constants.ts'
 import { readEnvelope, unpad } from './envelope.ts'
-import type { ProvenGrant } from './grant.ts'
+import type { Grant, ProvenGrant } from './grant.ts'
 import { type ChainId, chainId } from './ids.ts'
 import type { Place } from './place.ts'
 import { contextOf, messageKey, messageNonce, nextKey } from './ratchet.ts'
@@ -48,11 +48,17 @@ export function takeGrant(
   if (!sameBytes(before.place.bytes, grant.place.bytes)) {
     throw new Fault('GRANT_FOREIGN', { device: grant.place.author })
   }
-  const id = chainId(grant.id)
-  if (before.chains.some((chain) => chain.id === id)) return before
+  const taken = chainOf(grant, primitives)
+  if (before.chains.some((chain) => chain.id === taken.id)) return before
   if (grant.startedAt <= before.floor) throw new Fault('GRANT_REPLAYED', { device: grant.place.author })
-  const taken: ReceivingChain = {
-    id,
+  const chains = [...before.chains, taken].sort((a, b) => a.startedAt - b.startedAt)
+  return dropOldest({ ...before, chains }, Math.max(0, chains.length - CHAINS_KEPT_MAX))
+}
+
+/** What a grant gives, whether it counts or not. */
+export function chainOf(grant: Grant, primitives: SealingPrimitives): ReceivingChain {
+  return {
+    id: chainId(grant.id),
     idBytes: copyOf(grant.id),
     context: contextOf(grant.id, grant.place, primitives),
     startedAt: grant.startedAt,
@@ -60,8 +66,6 @@ export function takeGrant(
     key: copyOf(grant.key),
     skipped: new Map(),
   }
-  const chains = [...before.chains, taken].sort((a, b) => a.startedAt - b.startedAt)
-  return dropOldest({ ...before, chains }, Math.max(0, chains.length - CHAINS_KEPT_MAX))
 }
 
 /**

@@ -4,10 +4,10 @@ import type { SealingPrimitives } from '../crypto/sealing-primitives.ts'
 import type { PeerIdText } from '../identity/ids.ts'
 import { boxPrekey, openBox } from './box.ts'
 import { readEnvelope } from './envelope.ts'
-import { type ProvenGrant, proveGrant } from './grant.ts'
+import { type ProvenGrant, proveGrant, readGrant } from './grant.ts'
 import type { ChainId, PrekeyId } from './ids.ts'
 import { heldPrekey, notePrekeyUse, type PrekeyRing } from './prekey-ring.ts'
-import { forgetChains, openEnvelope, type ReceivingChains, takeGrant } from './receiving.ts'
+import { chainOf, forgetChains, openEnvelope, type ReceivingChains, takeGrant } from './receiving.ts'
 import { type RotationReason, rotationDue, type Situation } from './rotation.ts'
 import {
   type BeginInput,
@@ -56,6 +56,11 @@ export interface Sealer<Sending, Receiving, Key> {
    * @throws Fault PREKEY_UNKNOWN, BOX_*, GRANT_EXPIRED, GRANT_AHEAD, SEALING_*
    */
   receive(input: ReceiveBoxInput): { readonly key: Key; readonly ring: PrekeyRing }
+  /**
+   * What an envelope holds if the box beside it tells the truth: the author's certificate may be in there, with which the
+   * box is then proved. Nothing else of it counts. @throws Fault PREKEY_UNKNOWN, BOX_*, ENVELOPE_*
+   */
+  preview(input: Pick<ReceiveBoxInput, 'box' | 'ring'>, envelope: Uint8Array): Uint8Array
   /** @param receiving what is kept of that author in that conversation. @throws Fault GRANT_REPLAYED, GRANT_FOREIGN */
   take(receiving: Receiving | undefined, key: Key): Receiving
   /** The name under which an envelope's keys are found. @throws Fault ENVELOPE_MALFORMED, ENVELOPE_VERSION */
@@ -96,6 +101,12 @@ export function senderChains(own: PeerIdText, primitives: SealingPrimitives): Ch
       const grant = openBox(box, { own, secret }, primitives)
       const key = proveGrant(grant, { certificates, now, primitives })
       return { key, ring: notePrekeyUse(ring, id, key.place.author) }
+    },
+    preview({ box, ring }, envelope) {
+      const { secret } = heldPrekey(ring, boxPrekey(box))
+      const { grant } = readGrant(openBox(box, { own, secret }, primitives))
+      const claimed = { place: grant.place, floor: 0, chains: [chainOf(grant, primitives)] }
+      return openEnvelope(claimed, envelope, primitives).payload
     },
     take: (receiving, key) => takeGrant(receiving, key, primitives),
     nameOf: (envelope) => readEnvelope(envelope).chain,

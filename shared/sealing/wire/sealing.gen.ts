@@ -116,6 +116,117 @@ export namespace Signed {
   }
 }
 
+export interface Parcel {
+  box?: Uint8Array
+  envelope: Uint8Array
+}
+
+export namespace Parcel {
+  let _codec: Codec<Parcel>
+
+  export const codec = (): Codec<Parcel> => {
+    if (_codec == null) {
+      _codec = message<Parcel>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.box != null) {
+          w.uint32(10)
+          w.bytes(obj.box)
+        }
+
+        if ((obj.envelope != null && obj.envelope.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.envelope)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          envelope: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.box = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.envelope = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.box`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.envelope`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ParcelBoxFieldEvent {
+    field: '$.box'
+    value: Uint8Array
+  }
+
+  export interface ParcelEnvelopeFieldEvent {
+    field: '$.envelope'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Parcel>): Uint8Array {
+    return encodeMessage(obj, Parcel.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Parcel>): Parcel {
+    return decodeMessage(buf, Parcel.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Parcel>): Generator<ParcelBoxFieldEvent | ParcelEnvelopeFieldEvent> {
+    return streamMessage(buf, Parcel.codec(), opts)
+  }
+}
+
 export interface Prekey {
   version: number
   device: Uint8Array
