@@ -5,8 +5,8 @@
 //   2. also if they had known who put them out, or took rights from them, side by side with it: a removal beats what the
 //      removed did meanwhile, also their own removals.
 // What counts thus hangs on acts before it and on acts beside it. They are decided one after the other, each once all it hangs
-// on are decided. Two who remove each other hang on one another: then the act of higher rank goes first, then that of the
-// more senior author, then the earlier one.
+// on are decided. Two who remove each other hang on one another: of acts in such a circle, and of those alone, that of higher
+// rank goes first, then that of the more senior author, then the earlier one.
 import type { PeerIdText } from '../identity/ids.ts'
 import type { Login } from '../identity/login.ts'
 import { type Act, type ActPlace, comparePlaces, saw, sideBySide } from './act.ts'
@@ -79,9 +79,9 @@ class Decisions {
   }
 
   run(): void {
-    for (let at = this.#next(); at >= 0; at = this.#next()) {
-      const [act] = this.#open.splice(at, 1)
-      if (act !== undefined && this.#holds(act)) this.#count(act)
+    for (let act = this.#next(); act !== undefined; act = this.#next()) {
+      this.#open.splice(this.#open.indexOf(act), 1)
+      if (this.#holds(act)) this.#count(act)
     }
   }
 
@@ -94,18 +94,37 @@ class Decisions {
     return may(author, deed, rosterOf([...known, ...against]))
   }
 
-  /** Index of the act whose turn it is; -1 when none is left. */
-  #next(): number {
-    let first = -1
-    for (const [at, act] of this.#open.entries()) {
-      const hangsOnEarlier = this.#open.slice(0, at).some((other) => saw(act, other))
-      if (hangsOnEarlier) continue
-      const hangsOnStrikes = this.#against(act).some((strike) => this.#open.includes(strike))
-      if (!hangsOnStrikes) return at
-      const best = this.#open[first]
-      if (best === undefined || this.#goesBefore(act, best)) first = at
-    }
-    return first
+  /** The act whose turn it is; undefined when none is left. */
+  #next(): Act | undefined {
+    const [start] = this.#open
+    const free = this.#open.find((act, at) => this.#isFree(act, at))
+    if (free !== undefined || start === undefined) return free
+    const circle = this.#circle(this.#reachOf(start))
+    const first = this.#open.filter((act) => circle.has(act) && ![...circle].some((other) => saw(act, other)))
+    return first.reduce((best, act) => (this.#goesBefore(act, best) ? act : best))
+  }
+
+  #isFree(act: Act, at: number): boolean {
+    if (this.#open.slice(0, at).some((other) => saw(act, other))) return false
+    return !this.#against(act).some((strike) => this.#open.includes(strike))
+  }
+
+  /** Of acts that all hang on others: those that hang on one another and on nothing else. */
+  #circle(around: ReadonlySet<Act>): ReadonlySet<Act> {
+    const inner = [...around].map((act) => this.#reachOf(act)).find(({ size }) => size < around.size)
+    return inner === undefined ? around : this.#circle(inner)
+  }
+
+  /** The open acts that one hangs on, directly or not. */
+  #reachOf(start: Act): ReadonlySet<Act> {
+    const reach = new Set(this.#hangsOn(start))
+    for (const act of reach) for (const other of this.#hangsOn(act)) reach.add(other)
+    return reach
+  }
+
+  #hangsOn(act: Act): readonly Act[] {
+    const strikes = this.#against(act)
+    return this.#open.filter((other) => saw(act, other) || strikes.includes(other))
   }
 
   /** Acts side by side with this one that would put its author out, or down. */
