@@ -16,6 +16,7 @@ import { historyFaults } from '@parley/shared/faults/history.ts'
 import { identityFaults } from '@parley/shared/faults/identity.ts'
 import { ldapFaults } from '@parley/shared/faults/ldap.ts'
 import { lifeFaults } from '@parley/shared/faults/life.ts'
+import { mailboxFaults } from '@parley/shared/faults/mailbox.ts'
 import { rightsFaults } from '@parley/shared/faults/rights.ts'
 import { sealingFaults } from '@parley/shared/faults/sealing.ts'
 import { sessionFaults } from '@parley/shared/faults/sessions.ts'
@@ -38,6 +39,7 @@ const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[
   ['Conversations', conversationFaults],
   ['Groups', groupFaults],
   ['Sealing', sealingFaults],
+  ['Mailboxes', mailboxFaults],
   ['History', historyFaults],
   ['Evidence', evidenceFaults],
   ['Data folders and files', storageFaults],

@@ -13,6 +13,7 @@ import { historyFaults } from './history.ts'
 import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
 import { lifeFaults } from './life.ts'
+import { mailboxFaults } from './mailbox.ts'
 import { rightsFaults } from './rights.ts'
 import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
@@ -38,6 +39,7 @@ export const faults = {
   ...evidenceFaults,
   ...historyFaults,
   ...sealingFaults,
+  ...mailboxFaults,
   ...storageFaults,
   ...storeFaults,
   ...commandFaults,

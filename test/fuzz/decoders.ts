@@ -3,6 +3,7 @@ import type { Decoder } from './decoder.ts'
 import { certificateDecoders } from './decoders/certificates.ts'
 import { eventDecoders } from './decoders/events.ts'
 import { frameDecoders } from './decoders/frames.ts'
+import { mailboxDecoders } from './decoders/mailbox.ts'
 import { sealingDecoders } from './decoders/sealing.ts'
 import { sessionDecoders } from './decoders/sessions.ts'
 import { textDecoders } from './decoders/texts.ts'
@@ -14,6 +15,7 @@ export function allDecoders(): readonly Decoder[] {
     ...frameDecoders(),
     ...sessionDecoders(),
     ...sealingDecoders(),
+    ...mailboxDecoders(),
     ...certificateDecoders(),
     ...textDecoders(),
   ]
