@@ -4,6 +4,8 @@ import { typedLogin } from '@parley/shared/identity/login.ts'
 import { NAME_BYTES_MAX } from '@parley/shared/membership/constants.ts'
 import type { Target } from '../conversations/types.ts'
 
+export { formatTarget } from '../conversations/target.ts'
+
 /** @throws Fault TARGET_MALFORMED, LOGIN_MALFORMED */
 export function parseTarget(raw: string): Target {
   if (raw.startsWith('@')) return { kind: 'direct', login: typedLogin(raw) }
@@ -12,8 +14,4 @@ export function parseTarget(raw: string): Target {
     throw new Fault('TARGET_MALFORMED', { value: raw.slice(0, 64) })
   }
   return { kind: 'room', name }
-}
-
-export function formatTarget(target: Target): string {
-  return target.kind === 'direct' ? `@${target.login}` : `#${target.name}`
 }

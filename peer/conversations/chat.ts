@@ -53,8 +53,14 @@ export class Chat {
 
   get target(): Target {
     const { place } = this
-    if (place.kind === 'direct') return { kind: 'direct', login: place.login }
-    return { kind: 'room', name: place.kind === 'everyone' ? EVERYONE : this.#among.labelOf(this) }
+    return place.kind === 'direct'
+      ? { kind: 'direct', login: place.login }
+      : { kind: 'room', name: this.label }
+  }
+
+  /** What a room is called on this device. */
+  get label(): string {
+    return this.place.kind === 'everyone' ? EVERYONE : this.#among.labelOf(this)
   }
 
   /** Reads everything again: at the start, and when a transaction was rolled back. */

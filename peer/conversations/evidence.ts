@@ -8,6 +8,7 @@ import type { ChainPlace } from '../history/places.ts'
 import type { Chat } from './chat.ts'
 import { EVIDENCE_PAGE_EVENTS } from './constants.ts'
 import type { Parts } from './parts.ts'
+import { formatTarget } from './target.ts'
 import type { Target } from './types.ts'
 
 /** @throws Fault CONVERSATION_EMPTY, EVENT_CERTIFICATE_PERIOD */
@@ -19,9 +20,7 @@ export function gatherEvidence(parts: Parts, target: Target): Iterable<string> {
   const chat = chats.known(target)
   const chains = chat === undefined ? [] : history.places.chains(chat.place)
   if (chat === undefined || chains.every((chain) => history.events.head(chain) === undefined))
-    throw new Fault('CONVERSATION_EMPTY', {
-      target: target.kind === 'direct' ? `@${target.login}` : `#${target.name}`,
-    })
+    throw new Fault('CONVERSATION_EMPTY', { target: formatTarget(target) })
   return evidenceOf({
     realm: exporter.realm,
     conversation: chat.place.name,

@@ -132,12 +132,10 @@ export class Composer {
   }
 
   /** @throws Fault GROUP_NOT_MEMBER */
-  #greeting({ group, own, heads, target }: Chat) {
+  #greeting({ group, own, heads, label }: Chat) {
     if (group === undefined) return []
     const { login, peerId } = own.device
-    if (!group.isMember(login)) {
-      throw new Fault('GROUP_NOT_MEMBER', { room: target.kind === 'room' ? target.name : '' })
-    }
+    if (!group.isMember(login)) throw new Fault('GROUP_NOT_MEMBER', { room: label })
     if (group.hasJoined(peerId, login)) return []
     const draft = membershipDraft({ deed: { kind: 'join' }, seen: everythingSeen(heads) })
     return [{ draft, waiting: undefined }]

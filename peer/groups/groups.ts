@@ -25,7 +25,7 @@ export function groupsOf(
     const { chat, group } = find(name)
     const author = own().login
     await composer.write(chat, () => {
-      refuseForbidden(group, author, deed, labelOf(chat))
+      refuseForbidden(group, author, deed, chat.label)
       return membershipDraft({ deed, seen: everythingSeen(chat.heads) })
     })
     return factsOf(chat, group)
@@ -41,7 +41,7 @@ export function groupsOf(
     const members = [...roster.members.values()].map(({ login, role, joined }) => ({ login, role, joined }))
     return {
       id: chat.place.id,
-      name: labelOf(chat),
+      name: chat.label,
       members,
       role: roster.members.get(own().login)?.role,
     }
@@ -84,10 +84,6 @@ export function groupsOf(
     if (chat.group === undefined) throw new Fault('ROOM_NOT_A_GROUP')
     return factsOf(chat, chat.group)
   }
-}
-
-function labelOf({ target }: Chat): string {
-  return target.kind === 'room' ? target.name : ''
 }
 
 /** The same table decides on every device; here it also says why. */
