@@ -85,6 +85,7 @@ export async function startTestNode(
     get addresses() {
       return node.addresses
     },
+    nearest: (target, signal) => node.nearest(target, signal),
     renewed: () => node.renewed(),
     stop: () => node.stop(),
     setChain(next) {

@@ -69,6 +69,9 @@ export const PROVED_MAX = 4_096
 /** How long after a session opened identify runs in it. */
 export const IDENTIFY_AFTER_MS = 100
 
+/** Peers one question to the DHT brings: its bucket size (Kademlia's k; libp2p's default). */
+export const CLOSEST_MAX = 20
+
 /** Peers in the address book, and addresses of each. */
 export const CONTACTS_MAX = 4_096
 export const ADDRESSES_PER_CONTACT_MAX = 16

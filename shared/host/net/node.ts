@@ -13,6 +13,7 @@ import { realmTag } from '../../sessions/realm-tag.ts'
 import { primitives } from '../crypto.ts'
 import { errnoOf } from '../files.ts'
 import { certifiedNoise } from './certified-noise.ts'
+import { closest } from './closest.ts'
 import {
   ADDRESS_DIAL_MS,
   ADDRESSES_DIALLED_MAX,
@@ -140,6 +141,19 @@ export async function startNode(options: NodeOptions): Promise<CertifiedNode> {
     },
     get addresses() {
       return libp2p.getMultiaddrs().map((address) => address.toString())
+    },
+    async nearest(target, signal) {
+      if (options.dht === 'off') return []
+      const found = await closest(libp2p, target, signal)
+      for (const { peerId, addresses } of found) {
+        learn(
+          contacts,
+          peerId,
+          addresses.filter((address) => near(address)),
+          'dht',
+        )
+      }
+      return found.map((each) => each.peerId)
     },
     renewed: () => sessions.tellRenewal(),
     async stop() {

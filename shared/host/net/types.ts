@@ -77,6 +77,11 @@ export interface CertifiedNode {
   /** Where it listens, each with /p2p/<peer ID>. Changes with the machine's interfaces. */
   readonly addresses: readonly string[]
   readonly findings: { readonly mdns: Readonly<Finding>; readonly dht: Readonly<Finding> }
+  /**
+   * Peers nearest to `target` as the certified DHT finds them; none where it is off or finds nobody before `signal`. Learns their
+   * addresses on the way. Who they are only a session proves.
+   */
+  nearest(target: PeerIdText, signal: AbortSignal): Promise<readonly PeerIdText[]>
   /** Tell every session that this device has a new chain. */
   renewed(): Promise<void>
   stop(): Promise<void>
