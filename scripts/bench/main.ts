@@ -7,16 +7,24 @@ import { dialFigures } from './dial.ts'
 import { directoryFigures } from './directory.ts'
 import { enrolmentFigures } from './enrolment.ts'
 import type { Figure } from './figure.ts'
+import { bigGroupFigures, smallGroupFigures } from './groups.ts'
 import { historyFigures } from './history.ts'
 import { messageFigures } from './messages.ts'
 import { ocspFigures } from './ocsp.ts'
 import { processFigures } from './processes.ts'
 import { revocationFigures } from './revocation.ts'
+import { sealingFigures } from './sealing.ts'
 
 /** A group is measured whole: twins stand in one group so that they see the same machine. */
 const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<readonly Figure[]> }[] = [
   { metrics: ['dial.certified.p50'], measure: dialFigures },
   { metrics: ['dm.delivered.p50', 'dm.delivered.p99', 'dm.rate'], measure: messageFigures },
+  { metrics: ['group50.last.p50'], measure: smallGroupFigures },
+  { metrics: ['group500.last.p50'], measure: bigGroupFigures },
+  {
+    metrics: ['rotate100', 'rotate1000', 'seal.rate', 'open.rate', 'turn.begin', 'turn.take'],
+    measure: sealingFigures,
+  },
   { metrics: ['issue.rate', 'check.rate'], measure: certificateFigures },
   { metrics: ['ocsp.rate'], measure: ocspFigures },
   {

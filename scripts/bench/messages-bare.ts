@@ -5,7 +5,7 @@ import type { Stream } from '@libp2p/interface'
 import { tcp } from '@libp2p/tcp'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { answering } from './processes-pair.ts'
+import { answering, machineNow } from './processes-pair.ts'
 
 const ECHO = '/bare/echo'
 const COUNT = '/bare/count'
@@ -18,8 +18,13 @@ const node = await createLibp2p({
   connectionEncrypters: [noise()],
   streamMuxers: [yamux()],
 })
+/** When bytes came, on the machine's clock. */
+let heardAt: number[] = []
 await node.handle(ECHO, (stream) => {
-  stream.addEventListener('message', ({ data }) => stream.send(data))
+  stream.addEventListener('message', ({ data }) => {
+    heardAt.push(machineNow())
+    stream.send(data)
+  })
 })
 /** Answers with a byte for each message of the agreed size that is complete. */
 await node.handle(COUNT, (stream) => {
@@ -95,6 +100,39 @@ answering({
     const took = performance.now() - begun
     await stream.close()
     return took
+  },
+  /** The same bytes to all of them, again when all have answered. @returns when each round began */
+  async fan({ addresses, size, count }: { addresses: readonly string[]; size: number; count: number }) {
+    const message = new Uint8Array(size)
+    let answers = 0
+    let complete: () => void = () => undefined
+    const streams: Stream[] = []
+    for (const address of addresses) {
+      const stream = await open(address, ECHO)
+      stream.addEventListener('message', () => {
+        answers += 1
+        if (answers === addresses.length) complete()
+      })
+      streams.push(stream)
+    }
+    const begun: number[] = []
+    for (let n = 0; n < count; n++) {
+      const all = new Promise<void>((resolve) => {
+        complete = resolve
+      })
+      answers = 0
+      begun.push(machineNow())
+      for (const stream of streams) stream.send(message)
+      await all
+    }
+    await Promise.all(streams.map((stream) => stream.close()))
+    return begun
+  },
+  /** When each message came since it was last asked. */
+  heard() {
+    const times = heardAt
+    heardAt = []
+    return times
   },
   stop: () => node.stop(),
 })

@@ -5,7 +5,7 @@ import { randomBytes } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { type BarePeer, startBarePeer } from '../../test/support/bare-peer.ts'
 import type { BenchDevice } from './messages-realm.ts'
-import { answering } from './processes-pair.ts'
+import { answering, machineNow } from './processes-pair.ts'
 
 interface Start extends BenchDevice {
   readonly folder: string
@@ -14,6 +14,8 @@ interface Start extends BenchDevice {
 const soon = () => AbortSignal.timeout(60_000)
 
 let running: BarePeer | undefined
+/** When others' texts were told here, on the machine's clock. */
+let heardAt: number[] = []
 
 function here(): BarePeer {
   if (running === undefined) throw new Error('not started')
@@ -23,6 +25,9 @@ function here(): BarePeer {
 answering({
   async start(options: Start) {
     running = await startBarePeer({ ...options, storeKey: randomBytes(32) })
+    running.conversations.onEvent((event) => {
+      if (event.kind === 'message' && !event.message.own) heardAt.push(machineNow())
+    })
     return running.address
   },
   async connect(address: string) {
@@ -55,6 +60,26 @@ answering({
     }
     await conversations.awaitState(last.id, 'delivered', soon())
     return performance.now() - begun
+  },
+  async createGroup({ name, members }: { name: string; members: readonly string[] }) {
+    await here().conversations.groups.create(name, members.map(login))
+  },
+  /** One text after the other, each when all have the one before. @returns when each began, on the machine's clock */
+  async say({ room, text, count }: { room: string; text: string; count: number }) {
+    const { conversations } = here()
+    const begun: number[] = []
+    for (let n = 0; n < count; n++) {
+      begun.push(machineNow())
+      const { id } = await conversations.send({ kind: 'room', name: room }, text)
+      await conversations.awaitState(id, 'delivered', soon())
+    }
+    return begun
+  },
+  /** When each text of another came since it was last asked. */
+  heard() {
+    const times = heardAt
+    heardAt = []
+    return times
   },
   /** Texts of others on this disk. */
   count() {

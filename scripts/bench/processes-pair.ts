@@ -28,6 +28,11 @@ export function answering(work: Readonly<Record<string, (argument: never) => unk
   })
 }
 
+/** ms on a clock that all processes of this machine share. */
+export function machineNow(): number {
+  return Number(process.hrtime.bigint()) / 1_000_000
+}
+
 export interface Measured {
   call(name: string, argument?: unknown): Promise<unknown>
   stop(): Promise<void>

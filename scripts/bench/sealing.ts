@@ -143,7 +143,7 @@ function rotationFigure(count: number): Figure {
     samples.push(performance.now() - begun)
     if (boxes.length !== count) throw new Error(`${boxes.length} boxes for ${count} devices`)
   }
-  return { metric: `rotate.${count}`, value: quantile(samples, 0.5), unit: 'ms', n: ROTATIONS }
+  return { metric: `rotate${count}`, value: quantile(samples, 0.5), unit: 'ms', n: ROTATIONS }
 }
 
 /** What one turn costs in a direct conversation: a fresh prekey, a new chain and its box; then taking that box. */
