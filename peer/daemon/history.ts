@@ -1,9 +1,8 @@
 // Opens what this device remembers. Never begins again where something was: a device that forgot its own chain of
 // events would write a second one, and everybody else would take it for a forger.
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { errnoOf, fileFault } from '@parley/shared/host/files.ts'
+import { sizeOf } from '@parley/shared/host/files.ts'
 import type { Device } from '../enrol/device.ts'
 import { SECRET } from '../enrol/key.ts'
 import { openStore, type Store } from '../store/open.ts'
@@ -32,14 +31,5 @@ function open(path: string, key: Uint8Array): Store {
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'PASSPHRASE_WRONG') throw error
     throw new Fault('DATA_DAMAGED', { path, reason: 'KEY_OF_OTHER' }, { cause: error })
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 0
-    throw fileFault(path, error, 'read')
   }
 }

@@ -1,9 +1,9 @@
 // Encrypts the database anew under another key. A copy is made, changed, checked and put in its place by one rename: whenever
 // this is cut off, the file is whole under the one key or whole under the other. Nobody may have it open meanwhile.
-import { chmod, copyFile, open, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import { errnoOf, fileFault, PRIVATE_FILE, syncFolder } from '@parley/shared/host/files.ts'
+import { errnoOf, fileFault, PRIVATE_FILE, sizeOf, syncFolder } from '@parley/shared/host/files.ts'
 import { storeFault } from './faults.ts'
 import { keyText, openKeyed, openStore } from './open.ts'
 
@@ -88,14 +88,5 @@ async function syncFile(path: string): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 0
-    throw fileFault(path, error, 'read')
   }
 }

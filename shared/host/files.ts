@@ -161,3 +161,13 @@ export async function exists(path: string): Promise<boolean> {
     throw fileFault(path, error, 'read')
   }
 }
+
+/** Bytes of a file; 0 when there is none. @throws Fault FILE_UNREADABLE */
+export async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 0
+    throw fileFault(path, error, 'read')
+  }
+}
