@@ -3,36 +3,21 @@
 // altered, left out, exchanged or cut off unseen. Knows nothing of what is inside.
 import { createCipheriv, createDecipheriv, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { hashRaw } from '@node-rs/argon2'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import {
-  VAULT_ARGON2_LANES,
-  VAULT_ARGON2_LANES_MAX,
-  VAULT_ARGON2_MEMORY_KIB,
-  VAULT_ARGON2_MEMORY_KIB_MAX,
-  VAULT_ARGON2_PASSES,
-  VAULT_ARGON2_PASSES_MAX,
-} from '@parley/shared/host/constants.ts'
-import { primitives, randomBytes } from '@parley/shared/host/crypto.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
 import { fileFault } from '@parley/shared/host/files.ts'
+import { COST_NOW, kdfCost, newSalt, passphraseKey } from '@parley/shared/host/passphrase-key.ts'
 import { z } from 'zod'
 import { CHUNK_BYTES, HEADER_BYTES_MAX } from './constants.ts'
 
 const MAGIC = 'parley-ca-backup'
 const TAG_BYTES = 16
-const SALT_BYTES = 16
 const KEY_BYTES = 32
 
 const headerLine = z.strictObject({
   format: z.literal(MAGIC),
   version: z.int(),
-  kdf: z.strictObject({
-    name: z.literal('argon2id'),
-    memoryKiB: z.int().min(8).max(VAULT_ARGON2_MEMORY_KIB_MAX),
-    passes: z.int().min(1).max(VAULT_ARGON2_PASSES_MAX),
-    lanes: z.int().min(1).max(VAULT_ARGON2_LANES_MAX),
-    salt: z.base64().max(64),
-  }),
+  kdf: z.strictObject({ ...kdfCost, salt: z.base64().max(64) }),
 })
 type Kdf = z.infer<typeof headerLine>['kdf']
 const VERSION = 1
@@ -52,13 +37,7 @@ export class SealedWriter {
 
   /** @param file empty, open for writing */
   static async begin(file: FileHandle, passphrase: Uint8Array): Promise<SealedWriter> {
-    const kdf: Kdf = {
-      name: 'argon2id',
-      memoryKiB: VAULT_ARGON2_MEMORY_KIB,
-      passes: VAULT_ARGON2_PASSES,
-      lanes: VAULT_ARGON2_LANES,
-      salt: Buffer.from(randomBytes(SALT_BYTES)).toString('base64'),
-    }
+    const kdf: Kdf = { ...COST_NOW, salt: Buffer.from(newSalt()).toString('base64') }
     const header = Buffer.from(`${JSON.stringify({ format: MAGIC, version: VERSION, kdf })}\n`)
     const { key, check } = await keysFrom(passphrase, kdf, header)
     await file.writeFile(Buffer.concat([header, check]))
@@ -164,15 +143,7 @@ async function keysFrom(
   kdf: Kdf,
   header: Uint8Array,
 ): Promise<{ key: Uint8Array; check: Uint8Array }> {
-  if (passphrase.length === 0) throw new Fault('PASSPHRASE_EMPTY')
-  // argon2id is what hashRaw does unless told otherwise.
-  const stretched = await hashRaw(passphrase, {
-    memoryCost: kdf.memoryKiB,
-    timeCost: kdf.passes,
-    parallelism: kdf.lanes,
-    outputLen: KEY_BYTES,
-    salt: Buffer.from(kdf.salt, 'base64'),
-  })
+  const stretched = await passphraseKey(passphrase, Buffer.from(kdf.salt, 'base64'), kdf)
   const derived = (what: string) =>
     new Uint8Array(
       hkdfSync('sha256', stretched, primitives.sha256(header), `parley/backup/${what}/1`, KEY_BYTES),

@@ -1,15 +1,15 @@
 // Limits and costs of the Node edges both sides share.
 
-/** argon2id memory for a vault, KiB (RFC 9106 section 4, second recommended option: 64 MiB). */
-export const VAULT_ARGON2_MEMORY_KIB = 65_536
-/** argon2id passes for a vault (RFC 9106 section 4, second recommended option). */
-export const VAULT_ARGON2_PASSES = 3
-/** argon2id lanes for a vault. RFC 9106 says 4; small machines have fewer cores, the memory cost is what counts. */
-export const VAULT_ARGON2_LANES = 1
-/** Bounds of what a vault file may ask of this machine, so that a forged one cannot exhaust it. */
-export const VAULT_ARGON2_MEMORY_KIB_MAX = 1_048_576
-export const VAULT_ARGON2_PASSES_MAX = 32
-export const VAULT_ARGON2_LANES_MAX = 16
+/** argon2id memory for what a passphrase seals, KiB (RFC 9106 section 4, second recommended option: 64 MiB). */
+export const ARGON2_MEMORY_KIB = 65_536
+/** argon2id passes for it (RFC 9106 section 4, second recommended option). */
+export const ARGON2_PASSES = 3
+/** argon2id lanes for it. RFC 9106 says 4; small machines have fewer cores, the memory cost is what counts. */
+export const ARGON2_LANES = 1
+/** Bounds of what a file may ask of this machine, so that a forged one cannot exhaust it. */
+export const ARGON2_MEMORY_KIB_MAX = 1_048_576
+export const ARGON2_PASSES_MAX = 32
+export const ARGON2_LANES_MAX = 16
 /** Largest vault file read, bytes: a few keys of at most 3 KiB each, with room. */
 export const VAULT_FILE_BYTES_MAX = 262_144
 /** Largest secret kept in a vault, bytes: an RSA-4096 key in PKCS#8 has 2.4 KiB. */

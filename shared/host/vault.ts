@@ -2,29 +2,18 @@
 // A random master key seals the secrets and the passphrase seals the master key. A new passphrase takes a new master key, so
 // that a copy of the old file with the old passphrase opens nothing that is written later. Never prints, logs or keeps a passphrase.
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { hashRaw } from '@node-rs/argon2'
 import { fromString } from 'uint8arrays/from-string'
 import { toString as toText } from 'uint8arrays/to-string'
 import { z } from 'zod'
 import { Fault } from '../faults/fault.ts'
-import {
-  PASSPHRASE_BYTES_MAX,
-  VAULT_ARGON2_LANES,
-  VAULT_ARGON2_LANES_MAX,
-  VAULT_ARGON2_MEMORY_KIB,
-  VAULT_ARGON2_MEMORY_KIB_MAX,
-  VAULT_ARGON2_PASSES,
-  VAULT_ARGON2_PASSES_MAX,
-  VAULT_FILE_BYTES_MAX,
-  VAULT_SECRET_BYTES_MAX,
-} from './constants.ts'
+import { VAULT_FILE_BYTES_MAX, VAULT_SECRET_BYTES_MAX } from './constants.ts'
 import { randomBytes } from './crypto.ts'
 import { exists, readOwn, writeAtomically } from './files.ts'
+import { COST_NOW, kdfCost, newSalt, passphraseKey } from './passphrase-key.ts'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const SALT_BYTES = 16
 const SECRET_NAME = /^[a-z][a-z0-9-]{0,63}$/
 
 const base64url = z
@@ -33,13 +22,7 @@ const base64url = z
   .max(VAULT_SECRET_BYTES_MAX * 2)
 const vaultFile = z.strictObject({
   version: z.literal(1),
-  kdf: z.strictObject({
-    name: z.literal('argon2id'),
-    memoryKiB: z.int().min(8).max(VAULT_ARGON2_MEMORY_KIB_MAX),
-    passes: z.int().min(1).max(VAULT_ARGON2_PASSES_MAX),
-    lanes: z.int().min(1).max(VAULT_ARGON2_LANES_MAX),
-    salt: base64url,
-  }),
+  kdf: z.strictObject({ ...kdfCost, salt: base64url }),
   master: base64url,
   secrets: z.record(z.string().regex(SECRET_NAME), base64url),
 })
@@ -74,7 +57,7 @@ export async function createVault(path: string, passphrase: Uint8Array): Promise
 export async function openVault(path: string, passphrase: Uint8Array): Promise<Vault> {
   if (!(await exists(path))) throw new Fault('DATA_MISSING', { path })
   const file = parse(path, await readOwn(path, VAULT_FILE_BYTES_MAX))
-  const key = await deriveKey(passphrase, file.kdf)
+  const key = await passphraseKey(passphrase, decode(file.kdf.salt), file.kdf)
   try {
     return new OpenVault(path, file, unseal(key, 'master', decode(file.master)))
   } catch (cause) {
@@ -184,34 +167,18 @@ async function lockMaster(
   passphrase: Uint8Array,
   secrets: VaultFile['secrets'],
 ): Promise<VaultFile> {
-  const kdf: VaultFile['kdf'] = {
-    name: 'argon2id',
-    memoryKiB: VAULT_ARGON2_MEMORY_KIB,
-    passes: VAULT_ARGON2_PASSES,
-    lanes: VAULT_ARGON2_LANES,
-    salt: encode(randomBytes(SALT_BYTES)),
-  }
-  const key = await deriveKey(passphrase, kdf)
+  const salt = newSalt()
+  const key = await passphraseKey(passphrase, salt, COST_NOW)
   try {
-    return { version: 1, kdf, master: encode(seal(key, 'master', master)), secrets }
+    return {
+      version: 1,
+      kdf: { ...COST_NOW, salt: encode(salt) },
+      master: encode(seal(key, 'master', master)),
+      secrets,
+    }
   } finally {
     key.fill(0)
   }
-}
-
-async function deriveKey(passphrase: Uint8Array, kdf: VaultFile['kdf']): Promise<Uint8Array> {
-  if (passphrase.length === 0) throw new Fault('PASSPHRASE_EMPTY')
-  if (passphrase.length > PASSPHRASE_BYTES_MAX)
-    throw new Fault('PASSPHRASE_TOO_LONG', { limit: PASSPHRASE_BYTES_MAX })
-  // argon2id is what hashRaw does unless told otherwise.
-  const key = await hashRaw(passphrase, {
-    memoryCost: kdf.memoryKiB,
-    timeCost: kdf.passes,
-    parallelism: kdf.lanes,
-    salt: decode(kdf.salt),
-    outputLen: KEY_BYTES,
-  })
-  return new Uint8Array(key)
 }
 
 /** nonce (12) || ciphertext || tag (16), bound to `context` so that boxes cannot be swapped (RFC 8439). */

@@ -6,6 +6,8 @@ import { describe, it, type TestContext } from 'node:test'
 import { CHUNK_BYTES } from '@parley/ca-node/backup/constants.ts'
 import { openSealed, SealedWriter } from '@parley/ca-node/backup/sealed-file.ts'
 import { faultIn } from '@parley/shared/faults/fault.ts'
+import { PASSPHRASE_BYTES_MAX } from '@parley/shared/host/constants.ts'
+import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 
 const PASSPHRASE = new TextEncoder().encode('a harbour at night')
@@ -71,6 +73,13 @@ describe('a sealed file', () => {
       await writeFile(path, Buffer.concat([front, ...parts]))
       await assert.rejects(opened(path), (error) => faultIn(error)?.code === 'BACKUP_DAMAGED', what)
     }
+  })
+
+  it('takes no passphrase that is empty or endless', async (t) => {
+    const path = await sealed(t, Buffer.from('x'))
+    await assert.rejects(opened(path, new Uint8Array()), fault('PASSPHRASE_EMPTY'))
+    const endless = new Uint8Array(PASSPHRASE_BYTES_MAX + 1)
+    await assert.rejects(opened(path, endless), fault('PASSPHRASE_TOO_LONG'))
   })
 
   it('asks no more of a machine than the authority itself does, whatever its header says', async (t) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { PASSPHRASE_BYTES_MAX } from '@parley/shared/host/constants.ts'
 import { createVault, openVault } from '@parley/shared/host/vault.ts'
 import { fromString } from 'uint8arrays/from-string'
 import { fault } from '../../support/fault.ts'
@@ -34,6 +35,8 @@ describe('vault', () => {
     const before = await readFile(path)
     await assert.rejects(openVault(path, fromString('mallory guesses')), fault('PASSPHRASE_WRONG'))
     await assert.rejects(openVault(path, new Uint8Array()), fault('PASSPHRASE_EMPTY'))
+    const endless = new Uint8Array(PASSPHRASE_BYTES_MAX + 1)
+    await assert.rejects(openVault(path, endless), fault('PASSPHRASE_TOO_LONG'))
     assert.deepEqual(await readFile(path), before)
   })
 
