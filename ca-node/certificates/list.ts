@@ -57,6 +57,16 @@ function lastOf(db: Db, issuerKeyId: string) {
     .executeTakeFirst()
 }
 
+/** Until when an issuer's newest list holds, ms since 1970; 0 when there is none. */
+export async function listEnds(db: Db, issuerKeyId: string): Promise<number> {
+  const last = await db
+    .selectFrom('lists')
+    .select('next_update')
+    .where('issuer_key_id', '=', issuerKeyId)
+    .executeTakeFirst()
+  return last?.next_update ?? 0
+}
+
 /** What the register of revocations says of an issuer, in short: changes whenever an entry comes or goes. */
 export async function contentOf(db: Db, issuerKeyId: string): Promise<string> {
   const { count, last } = await db

@@ -3,6 +3,7 @@
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import type { Authority } from '../authority.ts'
+import { listEnds } from '../certificates/list.ts'
 import { assertIssuing } from '../running/hierarchy.ts'
 import { HEALTH_PATIENCE, HEALTH_REUSED } from './constants.ts'
 
@@ -75,12 +76,7 @@ async function answered(work: Promise<unknown>, where: string): Promise<void> {
 
 /** With an ended list every certificate of this node is doubted. @throws Fault REVOCATION_LIST_EXPIRED */
 async function assertListFresh({ store, realm, now }: Authority): Promise<void> {
-  const list = await store.db
-    .selectFrom('lists')
-    .select('next_update')
-    .where('issuer_key_id', '=', realm.issuing.keyId)
-    .executeTakeFirst()
-  const until = list?.next_update ?? 0
+  const until = await listEnds(store.db, realm.issuing.keyId)
   if (until <= now().getTime())
     throw new Fault('REVOCATION_LIST_EXPIRED', { nextUpdate: new Date(until).toISOString() })
 }

@@ -7,6 +7,7 @@ import type { Log } from '@parley/shared/host/log.ts'
 import type { Authority } from '../authority.ts'
 import { WARN_ISSUING, WARN_ROOT, WARN_ROOT_LIST } from '../ceremony/constants.ts'
 import { labelOf } from '../ceremony/files.ts'
+import { listEnds } from '../certificates/list.ts'
 import type { Realm } from '../realm/realm.ts'
 import type { Db } from '../store/open.ts'
 
@@ -79,15 +80,10 @@ export async function endsSoon(
       new Fault('ISSUING_CA_ENDS_SOON', { label: labelOf(issuing), until: day(issuing.notAfter.getTime()) }),
     )
   }
-  const list = await store.db
-    .selectFrom('lists')
-    .select('next_update')
-    .where('issuer_key_id', '=', realm.root.keyId)
-    .executeTakeFirst()
+  const until = await listEnds(store.db, root.keyId)
   // A root whose key is here signs its list by itself.
-  const listEnds = list?.next_update ?? 0
-  if (keys?.root === undefined && listEnds - at < WARN_ROOT_LIST) {
-    found.push(new Fault('ROOT_LIST_ENDS_SOON', { until: day(listEnds) }))
+  if (keys?.root === undefined && until - at < WARN_ROOT_LIST) {
+    found.push(new Fault('ROOT_LIST_ENDS_SOON', { until: day(until) }))
   }
   if (root.notAfter.getTime() - at < WARN_ROOT) {
     found.push(new Fault('ROOT_ENDS_SOON', { until: day(root.notAfter.getTime()) }))
