@@ -4,6 +4,7 @@
 import { hex } from '@parley/shared/certificates/bytes.ts'
 import { readCertificate } from '@parley/shared/certificates/certificate.ts'
 import { checkChain, type VerifiedCert } from '@parley/shared/certificates/check.ts'
+import { peerIdOfKey } from '@parley/shared/certificates/keys.ts'
 import { fingerprintOf } from '@parley/shared/certificates/roots.ts'
 import type { Burst } from '@parley/shared/events/burst.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
@@ -29,12 +30,16 @@ export class AuthorCertificates {
 
   /**
    * Those the burst names, of its author.
-   * @param session of whoever brings it, who need not be the author
+   * @param session of whoever brings it, who need not be the author; undefined when nobody is here who would be
    * @throws Fault CERT_*, REVOCATION_LIST_* when one is shown that is not good; EVENT_CERTIFICATE_UNKNOWN
    */
-  of(session: VerifiedCert, author: PeerIdText, burst: Burst): ReadonlyMap<Fingerprint, VerifiedCert> {
+  of(
+    session: VerifiedCert | undefined,
+    author: PeerIdText,
+    burst: Burst,
+  ): ReadonlyMap<Fingerprint, VerifiedCert> {
     const found = new Map<Fingerprint, VerifiedCert>()
-    if (session.peerId === author) found.set(session.fingerprint, session)
+    if (session?.peerId === author) found.set(session.fingerprint, session)
     const at = new Date(burst.last.header.time)
     for (const chain of burst.certificates) {
       const certificate = this.#check(session, author, chain, at)
@@ -51,8 +56,22 @@ export class AuthorCertificates {
     return found
   }
 
+  /** One that is kept here, as it stands today. @returns undefined when it is not here, or is revoked */
+  named(name: Fingerprint): VerifiedCert | undefined {
+    const chain = this.#parts.history.places.keptChain(name)
+    const leaf = chain?.[0]
+    if (chain === undefined || leaf === undefined) return undefined
+    const { primitives, now } = this.#parts
+    try {
+      return this.#check(undefined, peerIdOfKey(readCertificate(leaf).key, primitives), chain, now())
+    } catch (error) {
+      if (error instanceof Fault) return undefined
+      throw error
+    }
+  }
+
   #check(
-    session: VerifiedCert,
+    session: VerifiedCert | undefined,
     author: PeerIdText,
     chain: readonly Uint8Array[],
     signedAt: Date,
@@ -61,9 +80,10 @@ export class AuthorCertificates {
     const leaf = chain[0]
     if (leaf === undefined) throw new Fault('CERT_MISSING')
     const fingerprint = fingerprintOf(leaf, primitives)
-    if (fingerprint === session.fingerprint && session.peerId === author) return session
+    if (session !== undefined && fingerprint === session.fingerprint && session.peerId === author)
+      return session
     // A live session vouches that nothing was revoked; of who is not here the lists are asked each time.
-    const known = session.peerId === author ? this.#remembered.get(fingerprint) : undefined
+    const known = session?.peerId === author ? this.#remembered.get(fingerprint) : undefined
     if (known !== undefined && known.peerId === author) return known
     const checked = checkChain({
       presented: chain,

@@ -6,8 +6,13 @@ import type { Login } from '@parley/shared/identity/login.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { groupsOf } from '../groups/groups.ts'
 import { openHistory } from '../history/history.ts'
+import { Choices } from '../peace/choices.ts'
+import { peaceOf } from '../peace/peace.ts'
+import { Rights } from '../peace/rights.ts'
+import { Sealing } from '../sealing/sealing.ts'
 import { storeFault } from '../store/faults.ts'
 import { Sync } from '../sync/sync.ts'
+import { AuthorCertificates } from './certificates.ts'
 import type { Chat } from './chat.ts'
 import { Chats } from './chats.ts'
 import { gatherEvidence } from './evidence.ts'
@@ -32,13 +37,19 @@ export async function startConversations(options: ConversationsOptions): Promise
   const history = openHistory(store, primitives)
   const chats = new Chats(history, store, own)
   const feed = new Feed(log)
+  const certificates = new AuthorCertificates({ ...options, history })
+  const sealing = new Sealing({ random: Math.random, ...options, history, chats, certificates })
   const parts: Parts = {
     random: Math.random,
     ...options,
     history,
     chats,
+    certificates,
+    sealing,
     feed,
     expiry: new Expiry({ ...options, history, chats, feed }),
+    choices: new Choices({ history, store, own, now: options.now }),
+    rights: new Rights({ history, store, trust: options.trust, primitives }),
   }
   const delivery = new Delivery(parts)
   const sync = new Sync(parts, (device) => delivery.courierTo(device))
@@ -52,6 +63,7 @@ export async function startConversations(options: ConversationsOptions): Promise
   })
   const remarker = new Remarker(parts, composer)
   await delivery.start(receiver, sync)
+  sealing.begin(() => delivery.showPrekey())
   parts.expiry.look()
   const typing = new TypingNotes(parts)
   await typing.begin()
@@ -141,6 +153,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     evidence: (target) => gatherEvidence(parts, target),
     missing: () => sync.missing,
     groups: groupsOf(parts, composer, async (login) => void (await chatWith(login))),
+    peace: peaceOf(parts, composer, chatTo),
     retention: {
       rules: () => reading(() => retention.rules()),
       set: (target, keep) => retention.set(target && parts.chats.to(target), keep),
@@ -153,6 +166,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       parts.expiry.stop()
       await retention.stop()
       await delivery.stop()
+      sealing.stop()
       store.writer.flush()
     },
   }

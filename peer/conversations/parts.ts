@@ -6,7 +6,11 @@ import type { Sessions, Trust } from '@parley/shared/host/net/types.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { History } from '../history/history.ts'
+import type { Choices } from '../peace/choices.ts'
+import type { Rights } from '../peace/rights.ts'
+import type { Sealing } from '../sealing/sealing.ts'
 import type { Store } from '../store/open.ts'
+import type { AuthorCertificates } from './certificates.ts'
 import type { Chats } from './chats.ts'
 import type { Expiry } from './expiry.ts'
 import type { Feed } from './feed.ts'
@@ -15,13 +19,19 @@ import type { Feed } from './feed.ts'
 export interface DeviceDirectory {
   /** @throws Fault PERSON_UNKNOWN, DIRECTORY_UNREACHABLE */
   devicesOf(login: Login): Promise<readonly { readonly peerId: PeerIdText }[]>
+  /** Devices of somebody that are certified and not revoked, as far as they are known here. */
+  known(login: Login): readonly { readonly peerId: PeerIdText }[]
+  /** Devices came or went. @returns a function that ends it */
+  onChange(listener: () => void): () => void
+  /** People who keep order in the realm, as far as they are known here. */
+  keepers(): readonly Login[]
 }
 
 export interface ConversationsOptions {
   readonly store: Store
   readonly sessions: Sessions
   readonly directory: DeviceDirectory
-  readonly trust: Pick<Trust, 'pastRoots' | 'lists' | 'check'>
+  readonly trust: Pick<Trust, 'pastRoots' | 'lists' | 'check' | 'onChange'>
   /** The device key. */
   readonly signer: Signer
   /** The newest certificate of this device, also while it does not hold. */
@@ -38,4 +48,11 @@ export interface Parts extends Required<ConversationsOptions> {
   readonly chats: Chats
   readonly feed: Feed
   readonly expiry: Expiry
+  /** Certificates of those who wrote. */
+  readonly certificates: AuthorCertificates
+  readonly sealing: Sealing
+  /** What the owner decided about others. */
+  readonly choices: Choices
+  /** Whose word counts when a message is hidden. */
+  readonly rights: Rights
 }

@@ -12,11 +12,11 @@ import { KIND } from '@parley/shared/events/kinds.ts'
 import type { ProvenBurst } from '@parley/shared/events/proven.ts'
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
-import type { Fingerprint } from '@parley/shared/identity/ids.ts'
-import type { Subject } from '../delivery/frames.ts'
+import type { Fingerprint, PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { Carried, Subject } from '../delivery/frames.ts'
 import type { ChainPlace, DevicePlace, GroupOrigin } from '../history/places.ts'
+import type { OpenedParcel } from '../sealing/sealing.ts'
 import { type Applied, applyEvents, fillWords, NOTHING_APPLIED } from './apply.ts'
-import { AuthorCertificates } from './certificates.ts'
 import type { Chat } from './chat.ts'
 import { STRANGE_GROUPS_MAX } from './constants.ts'
 import { messageOf } from './message.ts'
@@ -57,34 +57,62 @@ const NOTHING = { reads: NO_READS, applied: NOTHING_APPLIED, evidence: false, co
 
 export class Receiver {
   readonly #parts: Parts
-  readonly #certificates: AuthorCertificates
   readonly #grown: (chain: ChainPlace, company: 'same' | 'changed') => void
 
   /** @param grown called for each chain of another device that has new events on disk */
   constructor(parts: Parts, grown: (chain: ChainPlace, company: 'same' | 'changed') => void) {
     this.#parts = parts
     this.#grown = grown
-    this.#certificates = new AuthorCertificates(parts)
   }
 
   /**
    * @param sender certificate of the live session it came over, of somebody who is in; not always the author
    * @throws Fault DISK_FULL, DATA_DAMAGED ...: only when this device cannot store
    */
-  async receive(sender: VerifiedCert, subject: Subject, bytes: Uint8Array): Promise<Answer> {
+  receive(sender: VerifiedCert, carried: Carried): Promise<Answer> {
+    return this.#take(sender, carried)
+  }
+
+  /**
+   * The same for what was sealed by its author.
+   * @param bringer certificate of the live session it came over, of the author or of a carrier
+   */
+  async receiveSealed(bringer: VerifiedCert, parcel: Uint8Array): Promise<Answer> {
+    const { sealing, certificates, primitives } = this.#parts
+    const opened = faultOr(() => sealing.open(bringer, parcel))
+    if (opened instanceof Fault) return this.#refuse(bringer, 0, opened)
+    const { author } = opened.place
+    const sender = faultOr(() => {
+      if (bringer.peerId === author) return bringer
+      const burst = decodeBurst(opened.burst, primitives)
+      const [certificate] = certificates.of(undefined, author, burst).values()
+      if (certificate === undefined) throw new Fault('EVENT_CERTIFICATE_UNKNOWN', { device: author })
+      return certificate
+    })
+    if (!(sender instanceof Fault)) return this.#take(sender, opened, opened)
+    opened.giveBack()
+    return this.#refuse(bringer, 0, sender)
+  }
+
+  async #take(sender: VerifiedCert, carried: Carried, opened?: OpenedParcel): Promise<Answer> {
     const { store, history } = this.#parts
     // Step 1: what can be judged without the disk.
-    const prepared = this.#prepare(sender, subject, bytes)
-    if (prepared instanceof Fault) return this.#refuse(sender, 0, prepared)
+    const prepared = this.#prepare(sender, carried, opened)
+    if (prepared instanceof Fault) {
+      opened?.giveBack()
+      return this.#refuse(sender, 0, prepared)
+    }
     const { chat, certificates, device } = prepared
     // Step 2: names that are new, on disk before what refers to them.
     const chain = history.places.chain(chat.place, device)
     const rows = new Map([...certificates].map(([name, cert]) => [name, history.places.certificate(cert)]))
     // Step 3: decide and store, in one transaction with whatever else waits.
     const { verdict, reads, applied, evidence, company } = await store.writer.write(() =>
-      this.#store(prepared, chain, rows),
+      this.#store(prepared, chain, rows, opened),
     )
     // Step 4: it is durable: tell, and answer.
+    if (takes(verdict)) opened?.wipe()
+    else opened?.giveBack()
     const have = chat.head(device.peerId)?.seq ?? 0
     if (verdict instanceof Fault) return this.#refuse(sender, have, verdict)
     this.#tell(chat, chain, verdict, reads, applied, evidence)
@@ -97,7 +125,11 @@ export class Receiver {
     )
   }
 
-  #prepare(sender: VerifiedCert, subject: Subject, bytes: Uint8Array): Prepared | Fault {
+  #prepare(
+    sender: VerifiedCert,
+    { subject, burst: bytes }: Carried,
+    opened: OpenedParcel | undefined,
+  ): Prepared | Fault {
     return faultOr(() => {
       // The authority has a certificate, and no part in any conversation.
       if (sender.role === 'authority') throw new Fault('EVENT_AUTHOR_FOREIGN', { login: sender.login })
@@ -107,7 +139,8 @@ export class Receiver {
       if (!sameBytes(burst.first.header.conversation, chat.place.name)) {
         throw new Fault('EVENT_CONVERSATION_FOREIGN')
       }
-      const certificates = this.#certificates.of(sender, author, burst)
+      if (opened !== undefined) refuseMisplaced(opened, author, burst)
+      const certificates = this.#parts.certificates.of(sender, author, burst)
       const [certificate] = certificates.values()
       if (certificate === undefined) throw new Fault('EVENT_CERTIFICATE_UNKNOWN', { device: author })
       if (certificate.role === 'authority')
@@ -161,7 +194,12 @@ export class Receiver {
   }
 
   /** Inside a group commit: refuses by its value. */
-  #store(prepared: Prepared, chain: ChainPlace, rows: ReadonlyMap<Fingerprint, number>): Stored {
+  #store(
+    prepared: Prepared,
+    chain: ChainPlace,
+    rows: ReadonlyMap<Fingerprint, number>,
+    opened: OpenedParcel | undefined,
+  ): Stored {
     const { history, primitives, now } = this.#parts
     const { burst, chat, device, certificates, bytes } = prepared
     const head = chat.head(device.peerId)
@@ -181,6 +219,7 @@ export class Receiver {
       }),
     )
     if (verdict instanceof Fault) return { ...NOTHING, verdict }
+    if (takes(verdict)) opened?.keep(chain)
     if (verdict.kind === 'equivocation') {
       const evidence = history.events.keepEvidence(chain, verdict.seq, burst.last.hash, bytes, now())
       return { ...NOTHING, verdict, evidence }
@@ -189,6 +228,8 @@ export class Receiver {
       return { ...NOTHING, verdict, applied: fillWords(this.#parts, chain, burst) }
     if (verdict.kind !== 'accepted') return { ...NOTHING, verdict }
     history.events.append(chain, verdict.burst, rows)
+    if (device.peerId !== chat.own.device.peerId)
+      this.#parts.sealing.heard(chat, verdict.burst, (name) => certificates.get(name))
     const company = chat.advance(verdict.burst) ? 'changed' : 'same'
     const reads = this.#storeReads(chat, chain, verdict.burst)
     const applied = applyEvents(this.#parts, chat, chain, verdict.burst)
@@ -260,7 +301,7 @@ export class Receiver {
       }
       const there = this.#parts.chats.of(read.conversation)
       const where = { conversation: there.place.id, target: there.target }
-      feed.emit({ kind: 'unread', ...where, unread: unreadIn(there, this.#parts.history) })
+      feed.emit({ kind: 'unread', ...where, unread: unreadIn(there, this.#parts) })
     }
   }
 
@@ -274,6 +315,7 @@ export class Receiver {
       const id = messageIdOf(chain.tag, header.seq)
       if (content?.kind !== KIND.text || vanished.has(id)) continue
       if (!chat.isOpen || !chat.counts(peerId, login, header)) continue
+      if (this.#parts.choices.silences(chat, login)) continue
       const { seq, time } = header
       const message = messageOf(this.#parts, chat, {
         chain: chain.tag,
@@ -295,6 +337,17 @@ export class Receiver {
     this.#parts.log.warn({ code, peer: sender.peerId, login: sender.login, ...parameters }, 'events refused')
     return { have, refusal: code }
   }
+}
+
+/** What a key opened is here, now or since before: the key is over. */
+function takes(verdict: Verdict | Fault): boolean {
+  return !(verdict instanceof Fault) && verdict.kind !== 'gap'
+}
+
+/** What is inside an envelope is of the author and the conversation it was sealed for. */
+function refuseMisplaced({ place }: OpenedParcel, author: PeerIdText, { first }: Burst): void {
+  if (place.author !== author) throw new Fault('EVENT_DEVICE_FOREIGN', { device: author })
+  if (!sameBytes(place.conversation, first.header.conversation)) throw new Fault('EVENT_CONVERSATION_FOREIGN')
 }
 
 /** A refusal as a value: throwing it would undo what others wrote in the same group. */

@@ -30,6 +30,8 @@ interface Waiting {
   failed(reason: unknown): void
 }
 
+const NO_PREKEY = new Uint8Array()
+
 export class Composer {
   readonly #parts: Parts
   readonly #waiting = new Map<Chat, Waiting[]>()
@@ -79,7 +81,7 @@ export class Composer {
 
   /** Inside a group commit: refuses by its value. */
   #append(chat: Chat, queue: Waiting[], certificate: OwnCertificate, row: number): Written | Fault {
-    const { history, signer, primitives, now } = this.#parts
+    const { history, sealing, signer, primitives, now } = this.#parts
     const seen = chat.unnamed().slice(0, SEEN_MAX)
     try {
       const { drafts, refused } = this.#drafts(chat, queue)
@@ -91,6 +93,7 @@ export class Composer {
         seen,
         clock: chat.clock,
         drafts: drafts.map(({ draft }) => draft),
+        prekey: drafts.length === 0 ? NO_PREKEY : sealing.prekeyFor(chat),
         now: now(),
         primitives,
       })

@@ -25,6 +25,9 @@ export class Courier {
   /** For as long as the session lives: what the device asked for, what it is to be told and to be asked. */
   readonly #asked = new Map<ChainPlace, number>()
   readonly #untold = new Set<Chat>()
+  /** This device's prekey for everybody. */
+  #prekey: Uint8Array | undefined
+  #isShown = false
   #wants: { readonly subject: Subject; readonly places: readonly ChainPosition[] }[] = []
   #line: Line | undefined
   #failures = 0
@@ -42,6 +45,14 @@ export class Courier {
   wake(): void {
     if (this.#line !== undefined) this.#serve(this.#line)
     else if (this.#failures === 0) this.#rouse()
+  }
+
+  /** Shows this device's prekey, on each stream anew. */
+  show(signed: Uint8Array): void {
+    if (this.#prekey === signed) return
+    this.#prekey = signed
+    this.#isShown = false
+    this.wake()
   }
 
   /** The device can be reached now: it is told what is here. */
@@ -145,6 +156,7 @@ export class Courier {
     this.#line = line
     // What was told on a line that was dying was told to nobody.
     this.#tellAll()
+    this.#isShown = false
     // Until something is delivered this counts as a failure: a line that dies at once must not be reopened at once.
     this.#failures += 1
     try {
@@ -209,6 +221,10 @@ export class Courier {
   /** Says, asks and offers whatever there is. */
   #serve(line: Line): void {
     const frames: Uint8Array[] = []
+    if (this.#prekey !== undefined && !this.#isShown) {
+      frames.push(encodeFrame({ kind: 'prekey', signed: this.#prekey }))
+      this.#isShown = true
+    }
     for (const chat of this.#untold) {
       if (chat.isMember(this.device.login)) frames.push(encodeFrame(headsOf(chat)))
     }
@@ -244,6 +260,7 @@ export class Courier {
     // In the room of everyone nobody is called for a message: who is there hears it, who comes is told.
     if (due.some(({ chat }) => chat.place.kind !== 'everyone')) return true
     if (this.#parts.sessions.of(this.device.peerId) === undefined) return false
+    if (this.#prekey !== undefined && !this.#isShown) return true
     return due.length + this.#untold.size + this.#wants.length + this.#asked.size > 0
   }
 

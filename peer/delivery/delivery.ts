@@ -28,9 +28,9 @@ export class Delivery {
 
   /** Takes what comes, and brings what was left undelivered last time. */
   async start(receiver: Receiver, sync: Sync): Promise<void> {
-    const { sessions, chats, log } = this.#parts
+    const { sessions, chats, sealing, log } = this.#parts
     const handler = (stream: Parameters<typeof serve>[0], session: Session) =>
-      serve(stream, session, { receiver, sync, log })
+      serve(stream, session, { receiver, sync, sealing, log })
     await sessions.handle(PROTOCOL, handler, { maxInboundStreams: INBOUND_STREAMS_MAX })
     this.#endings.push(
       sessions.onOpened((session) => this.#opened(session)),
@@ -69,6 +69,14 @@ export class Delivery {
     this.bring(chat)
   }
 
+  /** There may be another prekey to show to those who are here. */
+  showPrekey(): void {
+    for (const { peerId } of this.#parts.sessions.list()) {
+      const courier = this.#couriers.get(peerId)
+      if (courier !== undefined) void this.#show(courier)
+    }
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     for (const end of this.#endings) end()
@@ -101,12 +109,23 @@ export class Delivery {
   #opened({ cert, peerId }: Session): void {
     if (this.#stopped || cert.role === 'authority') return
     try {
-      this.#courier(this.#parts.history.places.device(peerId, cert.login)).reached()
+      const courier = this.#courier(this.#parts.history.places.device(peerId, cert.login))
+      courier.reached()
+      void this.#show(courier)
     } catch (error) {
       this.#parts.log.warn(
         { code: faultIn(error)?.code, err: error, peer: peerId },
         'nothing is delivered to it',
       )
+    }
+  }
+
+  async #show(courier: Courier): Promise<void> {
+    const { sealing, log } = this.#parts
+    try {
+      courier.show(await sealing.shown())
+    } catch (error) {
+      log.warn({ code: faultIn(error)?.code, err: error }, 'no prekey to show')
     }
   }
 

@@ -1,7 +1,7 @@
 // Frames of the delivery protocol: length-prefixed, bounded, canonical. Nothing here knows what an event is.
 import type { Stream } from '@libp2p/interface'
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
-import { DEVICE_BYTES, SEQ_MAX } from '@parley/shared/events/constants.ts'
+import { DEVICE_BYTES, PREKEY_BYTES_MAX, SEQ_MAX } from '@parley/shared/events/constants.ts'
 import { deviceBytes, deviceText } from '@parley/shared/events/device.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
@@ -10,6 +10,7 @@ import { NONCE_BYTES } from '@parley/shared/membership/constants.ts'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { CODE_LENGTH_MAX, FRAME_PLACES_MAX, LENGTH_BYTES } from './constants.ts'
 import {
+  Carried as WireCarried,
   Frame as WireFrame,
   Standing as WireStanding,
   type Subject as WireSubject,
@@ -26,8 +27,18 @@ export interface ChainPosition {
   readonly seq: number
 }
 
+/** A burst, and which conversation it is of. */
+export interface Carried {
+  readonly subject: Subject
+  readonly burst: Uint8Array
+}
+
 export type Frame =
-  | { readonly kind: 'offer'; readonly subject: Subject; readonly number: number; readonly burst: Uint8Array }
+  | ({ readonly kind: 'offer'; readonly number: number } & Carried)
+  /** The same, sealed by the sender: shared/sealing/parcel.ts. */
+  | { readonly kind: 'sealed'; readonly number: number; readonly parcel: Uint8Array }
+  /** The sender's prekey for everybody. */
+  | { readonly kind: 'prekey'; readonly signed: Uint8Array }
   /** The newest event the sender has of each device that wrote there. */
   | { readonly kind: 'heads'; readonly subject: Subject; readonly places: readonly ChainPosition[] }
   /** Asks for the events above these. */
@@ -82,6 +93,10 @@ export class FrameReader {
 }
 
 export function encodeFrame(frame: Frame): Uint8Array {
+  if (frame.kind === 'prekey') return WireFrame.encode({ prekey: frame.signed })
+  if (frame.kind === 'sealed') {
+    return WireFrame.encode({ offer: { number: frame.number, parcel: frame.parcel } })
+  }
   const subject = wireSubject(frame.subject)
   if (frame.kind === 'offer') {
     return WireFrame.encode({ subject, offer: { number: frame.number, burst: frame.burst } })
@@ -103,15 +118,33 @@ export function decodeFrame(peer: string, bytes: Uint8Array): Frame {
   })
 }
 
-function frameOf({ subject: wire, offer, heads, want }: WireFrame): Frame {
-  const subject = subjectOf(wire)
-  if (offer !== undefined) {
-    if (offer.number === 0) throw new RangeError('number')
-    return { kind: 'offer', subject, ...offer }
+function frameOf({ subject: wire, offer, heads, want, prekey }: WireFrame): Frame {
+  if (prekey !== undefined) {
+    if (prekey.length > PREKEY_BYTES_MAX) throw new RangeError('prekey')
+    return { kind: 'prekey', signed: prekey }
   }
+  if (offer?.number === 0) throw new RangeError('number')
+  if (offer?.parcel !== undefined) return { kind: 'sealed', number: offer.number, parcel: offer.parcel }
+  const subject = subjectOf(wire)
+  if (offer?.burst !== undefined) return { kind: 'offer', subject, number: offer.number, burst: offer.burst }
   if (heads !== undefined) return { kind: 'heads', subject, places: heads.places.map(position) }
   if (want !== undefined) return { kind: 'want', subject, places: want.places.map(position) }
   throw new RangeError('unknown kind of frame')
+}
+
+/** What is inside an envelope. */
+export function encodeCarried({ subject, burst }: Carried): Uint8Array {
+  return WireCarried.encode({ subject: wireSubject(subject), burst })
+}
+
+/** @throws Fault DELIVERY_MALFORMED */
+export function decodeCarried(peer: string, bytes: Uint8Array): Carried {
+  return read(peer, () => {
+    const wire = WireCarried.decode(bytes)
+    const carried = { subject: subjectOf(wire.subject), burst: wire.burst }
+    if (!sameBytes(encodeCarried(carried), bytes)) throw new RangeError('not in canonical form')
+    return carried
+  })
 }
 
 function position({ device, seq }: { device: Uint8Array; seq: number }): ChainPosition {

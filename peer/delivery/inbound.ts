@@ -5,6 +5,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Session } from '@parley/shared/host/net/types.ts'
 import type { Answer, Receiver } from '../conversations/receive.ts'
+import type { Sealing } from '../sealing/sealing.ts'
 import type { Sync } from '../sync/sync.ts'
 import {
   INBOUND_BYTES_PER_SECOND,
@@ -19,11 +20,12 @@ import { decodeFrame, encodeStanding, type Frame, FrameReader, framed, isWritabl
 interface Takers {
   readonly receiver: Receiver
   readonly sync: Sync
+  readonly sealing: Sealing
   readonly log: Log
 }
 
 /** Serves the stream until it ends. */
-export function serve(stream: Stream, session: Session, { receiver, sync, log }: Takers): void {
+export function serve(stream: Stream, session: Session, { receiver, sync, sealing, log }: Takers): void {
   const { peerId } = session
   const frames = new FrameReader(peerId, OFFER_BYTES_MAX)
   const pace = new Pace(stream)
@@ -35,7 +37,7 @@ export function serve(stream: Stream, session: Session, { receiver, sync, log }:
       pace.spend(data.byteLength)
       for (const bytes of frames.take(data)) {
         const frame = decodeFrame(peerId, bytes)
-        if (frame.kind !== 'offer') pace.spend(frame.places.length * PLACE_COST_BYTES)
+        if ('places' in frame) pace.spend(frame.places.length * PLACE_COST_BYTES)
         void take(frame)
       }
     } catch (error) {
@@ -50,7 +52,11 @@ export function serve(stream: Stream, session: Session, { receiver, sync, log }:
       if (session.status !== 'open') throw new Fault('SESSION_CLOSED', { peer: peerId })
       if (frame.kind === 'heads') return sync.heard(session.cert, frame.subject, frame.places)
       if (frame.kind === 'want') return sync.wanted(session.cert, frame.subject, frame.places)
-      const answer = await receiver.receive(session.cert, frame.subject, frame.burst)
+      if (frame.kind === 'prekey') return await sealing.learn(session.cert, frame.signed)
+      const answer =
+        frame.kind === 'offer'
+          ? await receiver.receive(session.cert, frame)
+          : await receiver.receiveSealed(session.cert, frame.parcel)
       if (answer.refusal !== undefined) countRefusal()
       reply(frame.number, answer)
     } catch (error) {

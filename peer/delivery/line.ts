@@ -1,14 +1,12 @@
 // One outgoing stream to one device: offers what is not there yet, chain by chain, within a window, and follows the answers. The
 // window is the backpressure: an offer is answered only once the other disk has it. Ends with its stream.
 import type { Stream } from '@libp2p/interface'
-import { encodeBurst } from '@parley/shared/events/burst.ts'
-import { eventHash, signedBytes } from '@parley/shared/events/hash.ts'
 import { type FaultCode, faults } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Chat } from '../conversations/chat.ts'
 import type { Parts } from '../conversations/parts.ts'
-import type { Stretch } from '../history/events.ts'
 import type { ChainPlace, DevicePlace } from '../history/places.ts'
+import { burstOf } from './burst.ts'
 import {
   ANSWER_TIMEOUT,
   BYTES_IN_FLIGHT_MAX,
@@ -27,11 +25,20 @@ export interface Strand {
   readonly to: number
 }
 
+/** Events `from` to `to` as they are offered. */
+interface Offer {
+  readonly from: number
+  readonly to: number
+  readonly frame: Uint8Array
+  readonly isSealed: boolean
+}
+
 /** An offer without an answer. */
 interface Flight {
   readonly strand: Strand
   readonly from: number
   readonly to: number
+  readonly isSealed: boolean
   readonly bytes: number
   /** Offers from before a rewind are answered too; those answers say nothing new. */
   readonly rewinds: number
@@ -65,6 +72,8 @@ export class Line {
   readonly #flights = new Map<number, Flight>()
   readonly #progress = new Map<ChainPlace, Progress>()
   readonly #refused = new Set<ChainPlace>()
+  /** Own chains the other side could not open. */
+  readonly #unsealed = new Set<ChainPlace>()
   /** Certificates this stream has shown. */
   readonly #shown = new Set<number>()
   #number = 0
@@ -111,11 +120,10 @@ export class Line {
       while (this.#bytes < BYTES_IN_FLIGHT_MAX && this.#flights.size < OFFERS_IN_FLIGHT_MAX) {
         const progress = this.#progressOf(strand)
         if (progress.offered >= strand.to) break
-        const stretch = this.#stretch(strand, progress.offered)
-        if (stretch === undefined) break
-        const frame = this.#frame(strand, stretch)
-        const { from, to } = stretch
-        const flight = { strand, from, to, bytes: frame.length, rewinds: progress.rewinds }
+        const offer = this.#sealed(strand, progress.offered) ?? this.#plain(strand, progress.offered)
+        if (offer === undefined) break
+        const { from, to, frame, isSealed } = offer
+        const flight = { strand, from, to, isSealed, bytes: frame.length, rewinds: progress.rewinds }
         this.#flights.set(this.#number, flight)
         this.#bytes += frame.length
         progress.offered = to
@@ -145,28 +153,26 @@ export class Line {
     return fresh
   }
 
-  #stretch({ chat, chain, to }: Strand, above: number): Stretch | undefined {
-    return this.#parts.history.events.stretch(chain, above, to, chain === chat.own ? 'anywhere' : 'signed')
+  /** Own events go sealed, once for all who get them, wherever the device can open that. */
+  #sealed({ chat, chain, to }: Strand, above: number): Offer | undefined {
+    if (chain !== chat.own || this.#unsealed.has(chain)) return undefined
+    const sealed = this.#parts.sealing.seal(chat, this.#device, above, to, 'session')
+    if (sealed === undefined) return undefined
+    this.#number += 1
+    const frame = encodeFrame({ kind: 'sealed', number: this.#number, parcel: sealed.parcel })
+    return { ...sealed, frame, isSealed: true }
   }
 
-  #frame({ chat }: Strand, stretch: Stretch): Uint8Array {
-    const { history } = this.#parts
+  #plain({ chat, chain, to }: Strand, above: number): Offer | undefined {
+    const end = chain === chat.own ? 'anywhere' : 'signed'
+    const stretch = this.#parts.history.events.stretch(chain, above, to, end)
+    if (stretch === undefined) return undefined
     const unseen = [...stretch.certificates].filter((row) => !this.#shown.has(row))
     for (const row of unseen) this.#shown.add(row)
-    const burst = encodeBurst(
-      stretch.events,
-      stretch.signature ?? this.#sign(stretch),
-      unseen.map((row) => history.places.certificateChain(row)),
-    )
+    const burst = burstOf(this.#parts, stretch, unseen)
     this.#number += 1
-    return encodeFrame({ kind: 'offer', number: this.#number, subject: subjectOf(chat), burst })
-  }
-
-  /** Where a burst ends between two signed events, its end is signed now: the chain is this device's own. */
-  #sign({ events }: Stretch): Uint8Array {
-    const last = events.at(-1)
-    if (last === undefined) throw new RangeError('an empty stretch')
-    return this.#parts.signer.sign(signedBytes(eventHash(last.headerBytes, this.#parts.primitives)))
+    const frame = encodeFrame({ kind: 'offer', number: this.#number, subject: subjectOf(chat), burst })
+    return { from: stretch.from, to: stretch.to, frame, isSealed: false }
   }
 
   #follow({ number, have, refusal }: Standing): void {
@@ -182,9 +188,16 @@ export class Line {
     if (flight.rewinds !== progress.rewinds || this.#refused.has(chain)) return
     if (chain === chat.own && have > (chat.ownHead?.seq ?? 0))
       throw this.#malformed('it has what was never written')
-    if (refusal !== undefined) {
+    if (refusal !== undefined && flight.isSealed) {
+      // It lacks the keys, or refuses what is inside: over a session it may have it as it is, and then says so again.
+      this.#unsealed.add(chain)
+      progress.offered = flight.from - 1
+      progress.rewinds += 1
+      this.#events.rewound()
+    } else if (refusal !== undefined) {
       this.#refuse(strand, refusal)
     } else if (have >= flight.to) {
+      if (flight.isSealed) this.#parts.sealing.opened(chat, this.#device)
       progress.vain = 0
       progress.offered = Math.max(progress.offered, have)
       this.#events.delivered(strand, have)

@@ -111,10 +111,22 @@ class PeerDirectory implements Directory {
     return this.#people.of(login)
   }
 
+  known(login: Login): readonly KnownDevice[] {
+    return this.#people.of(login)?.devices ?? []
+  }
+
   async devicesOf(login: Login, signal?: AbortSignal): Promise<readonly KnownDevice[]> {
     const known = this.#people.of(login)
     const person = known ?? (await this.lookup(login, signal ?? AbortSignal.timeout(REQUEST_MS)))
     return person.devices
+  }
+
+  keepers(): readonly Login[] {
+    return this.#people
+      .all()
+      .filter(({ role, status }) => (role === 'moderator' || role === 'admin') && status === 'active')
+      .sort((a, b) => Number(b.online) - Number(a.online))
+      .map(({ login }) => login)
   }
 
   onChange(listener: () => void): () => void {

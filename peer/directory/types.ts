@@ -54,6 +54,10 @@ export interface Directory {
    * off among them. Asks the directory when nobody of that login is known. @throws Fault PERSON_UNKNOWN
    */
   devicesOf(login: Login, signal?: AbortSignal): Promise<readonly KnownDevice[]>
+  /** People who keep order in the realm and are not suspended, as far as they are known here; those who are there first. */
+  keepers(): readonly Login[]
+  /** Devices of somebody, known now: as devicesOf(), without asking anybody. */
+  known(login: Login): readonly KnownDevice[]
   /** People, presence or state changed; coalesced. @returns a function that ends it */
   onChange(listener: () => void): () => void
   stop(): void

@@ -8,7 +8,7 @@ import { KIND } from '@parley/shared/events/kinds.ts'
 import type { Head, ProvenBurst } from '@parley/shared/events/proven.ts'
 import { type Fingerprint, fingerprint, type PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
-import { indexMessage } from '../search/index.ts'
+import { indexSoon } from '../search/later.ts'
 import type { Store } from '../store/open.ts'
 import type { ChainPlace, ConversationPlace } from './places.ts'
 
@@ -54,9 +54,16 @@ export interface Events {
   hashAt(chain: ChainPlace, seq: number): Uint8Array | undefined
   /**
    * What follows `above`, up to `upTo`; undefined when nothing does. `signed`: only up to an event with a signature, for a
-   * chain that is not this device's own; every burst that came ended in one.
+   * chain that is not this device's own; every burst that came ended in one. `bytesMax`: of headers and bodies; the event
+   * that passes it is the last.
    */
-  stretch(chain: ChainPlace, above: number, upTo: number, end: 'anywhere' | 'signed'): Stretch | undefined
+  stretch(
+    chain: ChainPlace,
+    above: number,
+    upTo: number,
+    end: 'anywhere' | 'signed',
+    bytesMax?: number,
+  ): Stretch | undefined
   /** Events that change who is in a group, in no order. */
   acts(conversation: ConversationPlace): readonly ActRow[]
   /** Events after `above`, in order, with the signature where one was kept. */
@@ -75,7 +82,8 @@ const bodyIn = (kept: Uint8Array): Uint8Array | undefined => (kept.length === 0 
 /** Pieces of evidence kept for one chain. */
 const EVIDENCE_MAX = 8
 
-export function openEvents({ db }: Store, primitives: Primitives): Events {
+export function openEvents(store: Store, primitives: Primitives): Events {
+  const { db } = store
   const insert = db.prepare<
     [number, number, number, number, number, number, number, Uint8Array, Uint8Array, Uint8Array | null]
   >(
@@ -105,16 +113,20 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
     'INSERT OR IGNORE INTO equivocation (chain, seq, hash, burst, found) VALUES (?, ?, ?, ?, ?)',
   )
 
+  // What the last stop left out of the index.
+  indexSoon(store, 0)
+
   return {
     append(chain, burst, certificates) {
       let named: Uint8Array | undefined
       let certificate = 0
+      let texts = 0
       for (const { header, headerBytes, body, content } of burst.events) {
         if (named === undefined || !sameBytes(named, header.certificate)) {
           named = header.certificate
           certificate = certificates.get(fingerprint(hex(named))) ?? 0
         }
-        const { lastInsertRowid } = insert.run(
+        insert.run(
           chain.row,
           header.seq,
           chain.conversation.row,
@@ -126,15 +138,9 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
           body ?? NO_BODY,
           header.seq === burst.head.seq ? burst.signature : null,
         )
-        if (content?.kind !== KIND.text) continue
-        indexMessage(db, {
-          message: Number(lastInsertRowid),
-          conversation: chain.conversation.row,
-          device: chain.device.row,
-          time: header.time,
-          text: content.text,
-        })
+        if (content?.kind === KIND.text) texts += 1
       }
+      if (texts > 0) indexSoon(store, texts)
     },
     head(chain) {
       const row = newest.get(chain.row)
@@ -146,14 +152,14 @@ export function openEvents({ db }: Store, primitives: Primitives): Events {
       const header = headerAt.get(chain.row, seq)
       return header === undefined ? undefined : eventHash(header, primitives)
     },
-    stretch(chain, seq, upTo, end) {
+    stretch(chain, seq, upTo, end, bytesMax = BURST_BYTES_MAX) {
       const events: EventRow[] = []
       let bytes = 0
       for (const row of above.iterate(chain.row, seq, BURST_EVENTS_MAX)) {
         if (row.seq > upTo) break
         events.push(row)
         bytes += row.header.length + row.body.length
-        if (bytes >= BURST_BYTES_MAX) break
+        if (bytes >= bytesMax) break
       }
       while (end === 'signed' && events.length > 0 && events.at(-1)?.signature === null) events.pop()
       const last = events.at(-1)

@@ -74,6 +74,7 @@ export class Places {
   readonly #conversations = new Map<ConversationId, ConversationPlace>()
   readonly #devices = new Map<PeerIdText, DevicePlace>()
   readonly #chains = new Map<ChainTag, ChainPlace>()
+  readonly #chainRows = new Map<number, ChainPlace>()
   readonly #devicesOf = new Map<Login, DevicePlace[]>()
   readonly #chainsOf = new Map<ConversationPlace, ChainPlace[]>()
   readonly #certificates = new Map<Fingerprint, number>()
@@ -193,6 +194,11 @@ export class Places {
     return this.#chains.get(tag)
   }
 
+  /** By the number the database knows it by. */
+  chainAt(row: number): ChainPlace | undefined {
+    return this.#chainRows.get(row)
+  }
+
   /** Keeps what proves the author of events, also after it expired. */
   certificate({ fingerprint, peerId, login, chain }: OwnCertificate): number {
     const known = this.#certificates.get(fingerprint) ?? this.#certificateRow(fingerprint)
@@ -207,7 +213,7 @@ export class Places {
     return row
   }
 
-  /** What was kept of a certificate once seen. */
+  /** What was kept of a certificate once seen, device and issuing CA. */
   keptChain(name: Fingerprint): readonly Uint8Array[] | undefined {
     const row = this.#certificates.get(name) ?? this.#certificateRow(name)
     return row === undefined ? undefined : this.certificateChain(row)
@@ -239,6 +245,7 @@ export class Places {
   }
 
   #keepChain(chain: ChainPlace): void {
+    this.#chainRows.set(chain.row, chain)
     this.#chains.set(chain.tag, chain)
     this.#chainsOf.set(chain.conversation, [...(this.#chainsOf.get(chain.conversation) ?? []), chain])
   }

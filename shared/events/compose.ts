@@ -27,6 +27,8 @@ export interface ComposeInput {
   /** The latest clock seen in the conversation. */
   readonly clock: Clock
   readonly drafts: readonly Draft[]
+  /** A signed prekey for the first of them to carry; empty for none. */
+  readonly prekey: Uint8Array
   readonly now: Date
   readonly primitives: Primitives
 }
@@ -42,7 +44,6 @@ export function compose(input: ComposeInput): readonly ProvenBurst[] {
     conversation: input.conversation,
     device: deviceBytes(certificate.peerId),
     certificate: fromHex(certificate.fingerprint),
-    prekey: new Uint8Array(),
   }
   const certificates = new Map([[certificate.fingerprint, certificate.chain]])
   const bursts: ProvenBurst[] = []
@@ -64,6 +65,7 @@ export function compose(input: ComposeInput): readonly ProvenBurst[] {
       seq: (head?.seq ?? 0) + 1,
       previous: head?.hash ?? NO_HASH,
       seen: index === 0 ? input.seen.slice(0, SEEN_MAX) : [],
+      prekey: index === 0 ? input.prekey : NO_PREKEY,
       kind: draft.kind,
       bodyHash: bodyHash(draft.body, primitives),
       bodyLength: draft.body.length,
@@ -83,4 +85,5 @@ export function compose(input: ComposeInput): readonly ProvenBurst[] {
   return bursts
 }
 
+const NO_PREKEY = new Uint8Array()
 const NO_HASH = new Uint8Array(HASH_BYTES)

@@ -68,7 +68,12 @@ export async function startBarePeer({
   const conversations = await startConversations({
     store,
     sessions: node.sessions,
-    directory: { devicesOf: async () => [] },
+    directory: {
+      known: () => [],
+      onChange: () => () => undefined,
+      devicesOf: async () => [],
+      keepers: () => [],
+    },
     trust,
     signer,
     own: () => certificate,

@@ -60,6 +60,9 @@ export async function startPerson(
     store,
     sessions: node.sessions,
     directory: {
+      keepers: () => [],
+      known: (who) => (options.knows ?? []).filter((known) => known.login === who),
+      onChange: () => () => undefined,
       devicesOf: async (who) => {
         const devices = (options.knows ?? []).filter((known) => known.login === who)
         if (devices.length === 0) throw new Fault('PERSON_UNKNOWN', { login: who })

@@ -56,6 +56,7 @@ export class Writer {
       seen,
       clock: CLOCK_START,
       drafts,
+      prekey: new Uint8Array(),
       now,
       primitives,
     })

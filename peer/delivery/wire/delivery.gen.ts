@@ -11,6 +11,7 @@ export interface Frame {
   offer?: Offer
   heads?: Places
   want?: Places
+  prekey?: Uint8Array
 }
 
 export namespace Frame {
@@ -25,17 +26,26 @@ export namespace Frame {
 
         obj = { ...obj }
 
+        if (obj.prekey != null) {
+          obj.want = undefined
+          obj.heads = undefined
+          obj.offer = undefined
+        }
+
         if (obj.want != null) {
+          obj.prekey = undefined
           obj.heads = undefined
           obj.offer = undefined
         }
 
         if (obj.heads != null) {
+          obj.prekey = undefined
           obj.want = undefined
           obj.offer = undefined
         }
 
         if (obj.offer != null) {
+          obj.prekey = undefined
           obj.want = undefined
           obj.heads = undefined
         }
@@ -58,6 +68,11 @@ export namespace Frame {
         if (obj.want != null) {
           w.uint32(34)
           Places.codec().encode(obj.want, w)
+        }
+
+        if (obj.prekey != null) {
+          w.uint32(42)
+          w.bytes(obj.prekey)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -96,6 +111,10 @@ export namespace Frame {
               })
               break
             }
+            case 5: {
+              obj.prekey = reader.bytes()
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -103,17 +122,26 @@ export namespace Frame {
           }
         }
 
+        if (obj.prekey != null) {
+          delete obj.want
+          delete obj.heads
+          delete obj.offer
+        }
+
         if (obj.want != null) {
+          delete obj.prekey
           delete obj.heads
           delete obj.offer
         }
 
         if (obj.heads != null) {
+          delete obj.prekey
           delete obj.want
           delete obj.offer
         }
 
         if (obj.offer != null) {
+          delete obj.prekey
           delete obj.want
           delete obj.heads
         }
@@ -152,6 +180,13 @@ export namespace Frame {
                 limits: opts.limits?.want
               })
 
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.prekey`,
+                value: reader.bytes()
+              }
               break
             }
             default: {
@@ -196,6 +231,11 @@ export namespace Frame {
     value: Uint8Array
   }
 
+  export interface FrameOfferParcelFieldEvent {
+    field: '$.offer.parcel'
+    value: Uint8Array
+  }
+
   export interface FrameHeadsPlacesDeviceFieldEvent {
     field: '$.heads.places[].device'
     value: Uint8Array
@@ -220,6 +260,11 @@ export namespace Frame {
     index: number
   }
 
+  export interface FramePrekeyFieldEvent {
+    field: '$.prekey'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Frame>): Uint8Array {
     return encodeMessage(obj, Frame.codec())
   }
@@ -228,7 +273,7 @@ export namespace Frame {
     return decodeMessage(buf, Frame.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Frame>): Generator<FrameSubjectDirectOneFieldEvent | FrameSubjectDirectOtherFieldEvent | FrameSubjectGroupCreatorFieldEvent | FrameSubjectGroupNonceFieldEvent | FrameOfferNumberFieldEvent | FrameOfferBurstFieldEvent | FrameHeadsPlacesDeviceFieldEvent | FrameHeadsPlacesSeqFieldEvent | FrameWantPlacesDeviceFieldEvent | FrameWantPlacesSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Frame>): Generator<FrameSubjectDirectOneFieldEvent | FrameSubjectDirectOtherFieldEvent | FrameSubjectGroupCreatorFieldEvent | FrameSubjectGroupNonceFieldEvent | FrameOfferNumberFieldEvent | FrameOfferBurstFieldEvent | FrameOfferParcelFieldEvent | FrameHeadsPlacesDeviceFieldEvent | FrameHeadsPlacesSeqFieldEvent | FrameWantPlacesDeviceFieldEvent | FrameWantPlacesSeqFieldEvent | FramePrekeyFieldEvent> {
     return streamMessage(buf, Frame.codec(), opts)
   }
 }
@@ -697,7 +742,8 @@ export namespace Group {
 
 export interface Offer {
   number: number
-  burst: Uint8Array
+  burst?: Uint8Array
+  parcel?: Uint8Array
 }
 
 export namespace Offer {
@@ -715,9 +761,14 @@ export namespace Offer {
           w.uint32(obj.number)
         }
 
-        if ((obj.burst != null && obj.burst.byteLength > 0)) {
+        if (obj.burst != null) {
           w.uint32(18)
           w.bytes(obj.burst)
+        }
+
+        if (obj.parcel != null) {
+          w.uint32(26)
+          w.bytes(obj.parcel)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -725,8 +776,7 @@ export namespace Offer {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          number: 0,
-          burst: uint8ArrayAlloc(0)
+          number: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -741,6 +791,10 @@ export namespace Offer {
             }
             case 2: {
               obj.burst = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.parcel = reader.bytes()
               break
             }
             default: {
@@ -772,6 +826,13 @@ export namespace Offer {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.parcel`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -794,6 +855,11 @@ export namespace Offer {
     value: Uint8Array
   }
 
+  export interface OfferParcelFieldEvent {
+    field: '$.parcel'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Offer>): Uint8Array {
     return encodeMessage(obj, Offer.codec())
   }
@@ -802,8 +868,136 @@ export namespace Offer {
     return decodeMessage(buf, Offer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferNumberFieldEvent | OfferBurstFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferNumberFieldEvent | OfferBurstFieldEvent | OfferParcelFieldEvent> {
     return streamMessage(buf, Offer.codec(), opts)
+  }
+}
+
+export interface Carried {
+  subject?: Subject
+  burst: Uint8Array
+}
+
+export namespace Carried {
+  let _codec: Codec<Carried>
+
+  export const codec = (): Codec<Carried> => {
+    if (_codec == null) {
+      _codec = message<Carried>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.subject != null) {
+          w.uint32(10)
+          Subject.codec().encode(obj.subject, w)
+        }
+
+        if ((obj.burst != null && obj.burst.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.burst)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          burst: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.subject = Subject.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.subject
+              })
+              break
+            }
+            case 2: {
+              obj.burst = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Subject.codec().stream(reader, reader.uint32(), `${prefix}.subject`, {
+                limits: opts.limits?.subject
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.burst`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CarriedSubjectDirectOneFieldEvent {
+    field: '$.subject.direct.one'
+    value: string
+  }
+
+  export interface CarriedSubjectDirectOtherFieldEvent {
+    field: '$.subject.direct.other'
+    value: string
+  }
+
+  export interface CarriedSubjectGroupCreatorFieldEvent {
+    field: '$.subject.group.creator'
+    value: Uint8Array
+  }
+
+  export interface CarriedSubjectGroupNonceFieldEvent {
+    field: '$.subject.group.nonce'
+    value: Uint8Array
+  }
+
+  export interface CarriedBurstFieldEvent {
+    field: '$.burst'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Carried>): Uint8Array {
+    return encodeMessage(obj, Carried.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Carried>): Carried {
+    return decodeMessage(buf, Carried.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Carried>): Generator<CarriedSubjectDirectOneFieldEvent | CarriedSubjectDirectOtherFieldEvent | CarriedSubjectGroupCreatorFieldEvent | CarriedSubjectGroupNonceFieldEvent | CarriedBurstFieldEvent> {
+    return streamMessage(buf, Carried.codec(), opts)
   }
 }
 

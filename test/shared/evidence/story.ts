@@ -44,6 +44,7 @@ export class Author {
       head: this.head,
       seen: [],
       clock: CLOCK_START,
+      prekey: new Uint8Array(),
       drafts: texts.map(textDraft),
       now,
       primitives,
