@@ -2,7 +2,7 @@
 import type { TestContext } from 'node:test'
 import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
-import { createLog } from '@parley/shared/host/log.ts'
+import { createLog, type Log } from '@parley/shared/host/log.ts'
 import { libp2pKey } from '@parley/shared/host/net/key.ts'
 import { startNode } from '@parley/shared/host/net/node.ts'
 import { createTrust } from '@parley/shared/host/net/trust.ts'
@@ -18,6 +18,7 @@ export interface LogLine {
 export interface TestNode extends CertifiedNode {
   readonly device: Device
   readonly trust: Trust
+  readonly log: Log
   readonly lines: readonly LogLine[]
   /** Takes another chain for new sessions. */
   setChain(chain: readonly Uint8Array[]): void
@@ -77,6 +78,7 @@ export async function startTestNode(
     device,
     peerId: node.peerId,
     trust,
+    log,
     lines,
     libp2p: node.libp2p,
     sessions: node.sessions,
