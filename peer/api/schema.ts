@@ -39,6 +39,10 @@ export const messageView = z.object({
   /** Its words have not come. */
   missing: z.literal(true).optional(),
   pinned: trace.optional(),
+  /** The owner blocked its author: `text` is empty, unless it was asked for. */
+  blocked: z.literal(true).optional(),
+  /** Who hid it there, when and why: `text` is empty, unless it was asked for. */
+  hidden: trace.extend({ reason: z.string().max(1024) }).optional(),
   /** Logins its text calls by @login. */
   mentions: z.array(short).optional(),
   /** When it disappears. */
@@ -72,6 +76,10 @@ export const conversationView = z.object({
   unread: z.int().nonnegative(),
   /** Seconds texts written there now live; not there when they stay. */
   lifetime: z.int().positive().optional(),
+  /** It may not disturb; without `until` for ever. */
+  muted: z.object({ until: time.optional() }).optional(),
+  /** The owner blocked the other person. */
+  blocked: z.literal(true).optional(),
   newest: messageView.optional(),
 })
 export type ConversationView = z.infer<typeof conversationView>
@@ -198,6 +206,8 @@ export const messagesQuery = z.strictObject({
   sinceTime: time.optional(),
   before: short.optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_MESSAGES_MAX).optional(),
+  /** `open`: with the words of people the owner blocked, and of what was hidden. */
+  folded: z.literal('open').optional(),
 })
 export type MessagesQuery = z.infer<typeof messagesQuery>
 
@@ -259,6 +269,10 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unread'), target: short, unread: z.int() }),
   /** It may be others now who are in a room, or it has another name. */
   z.object({ type: z.literal('room'), target: short }),
+  /** What is blocked or muted is not what it was: conversations and messages look otherwise. */
+  z.object({ type: z.literal('peace') }),
+  /** `from` reported a message to the owner. */
+  z.object({ type: z.literal('report'), from: short }),
   z.object({ type: z.literal('people') }),
   z.object({ type: z.literal('status') }),
   z.object({

@@ -4,7 +4,10 @@ import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { Place } from '@parley/shared/events/body.ts'
 import { readBody } from '@parley/shared/events/body.ts'
 import type { Burst } from '@parley/shared/events/burst.ts'
+import type { Choice } from '@parley/shared/events/choice.ts'
 import { bodyHash, chainTagOf } from '@parley/shared/events/hash.ts'
+import type { EventHeader } from '@parley/shared/events/header.ts'
+import type { Hide } from '@parley/shared/events/hide.ts'
 import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
 import type { ProvenBurst, ProvenEvent } from '@parley/shared/events/proven.ts'
@@ -15,7 +18,7 @@ import type { Chat } from './chat.ts'
 import type { Parts } from './parts.ts'
 import { inOrder } from './remarked.ts'
 
-type Here = Pick<Parts, 'history' | 'primitives' | 'now'>
+type Here = Pick<Parts, 'history' | 'primitives' | 'now' | 'choices' | 'rights' | 'log'>
 
 /** What the feed has to tell once it is durable. */
 export interface Applied {
@@ -23,6 +26,10 @@ export interface Applied {
   readonly changed: ReadonlySet<MessageId>
   /** Texts among the new events that are not to be told as new: their time was up. */
   readonly vanished: ReadonlySet<MessageId>
+  /** What the owner decided about others is not what it was. */
+  readonly choices: boolean
+  /** A report has come, whole. */
+  readonly reported: boolean
   /** How long texts live, when that was said. */
   readonly lifetime: boolean
   /** Words were taken from the disk. */
@@ -34,6 +41,8 @@ export interface Applied {
 export const NOTHING_APPLIED: Applied = {
   changed: new Set(),
   vanished: new Set(),
+  choices: false,
+  reported: false,
   lifetime: false,
   wiped: false,
   scheduled: false,
@@ -57,6 +66,8 @@ function isPlain({ content, body }: ProvenEvent): boolean {
 class Applying implements Applied {
   readonly changed = new Set<MessageId>()
   readonly vanished = new Set<MessageId>()
+  choices = false
+  reported = false
   lifetime = false
   wiped = false
   scheduled = false
@@ -86,6 +97,15 @@ class Applying implements Applied {
       case KIND.reaction:
       case KIND.pin:
         this.#remark(header.seq, content.kind, content.about)
+        break
+      case KIND.hide:
+        this.#hide(header.seq, content)
+        break
+      case KIND.choice:
+        this.#choice(header, content.choice)
+        break
+      case KIND.report:
+        this.reported ||= content.part === content.parts
         break
       case KIND.lifetime:
         this.lifetime = true
@@ -138,6 +158,29 @@ class Applying implements Applied {
     if (place === undefined || target === undefined) return
     if (target.chain.device.login !== this.#chain.device.login || target.gone === GONE.expired) return
     this.#wipeAll(target.chain, place.seq, GONE.deleted)
+  }
+
+  /** Whether it counts is judged again each time it is shown: what gives the right may come later than the event. */
+  #hide(number: number, hide: Hide): void {
+    const { history, rights, log } = this.#here
+    const place = this.#remark(number, KIND.hide, hide.about)
+    const { tag, device } = this.#chain
+    const row = place && history.remarks.of(place).find((one) => one.tag === tag && one.seq === number)
+    if (row !== undefined && rights.mayHide(this.#chat, { ...row, seen: hide.seen })) return
+    const { login, peerId: peer } = device
+    log.warn(
+      { code: 'HIDE_FORBIDDEN', login, peer, seq: number },
+      'hid a message, as far as is known without the right to',
+    )
+  }
+
+  /** Only what the owner wrote in the notes to oneself is a decision of theirs. */
+  #choice({ seq, time, count }: EventHeader, choice: Choice | undefined): void {
+    const { place, own } = this.#chat
+    const { login, peerId: peer } = this.#chain.device
+    const isNote = place.kind === 'direct' && place.login === own.device.login && login === place.login
+    if (!isNote || choice === undefined) return
+    if (this.#here.choices.take(choice, { time, count, peer, seq })) this.choices = true
   }
 
   /** @returns the message it is about; undefined when the remark does not count */

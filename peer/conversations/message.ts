@@ -25,13 +25,23 @@ export interface TextEvent {
   readonly gone: Gone | null
 }
 
-type Here = Pick<Parts, 'history' | 'primitives'>
+type Here = Pick<Parts, 'history' | 'primitives' | 'choices' | 'rights'>
 
-export function messageOf(here: Here, chat: Chat, event: TextEvent): Message {
+/** `folded`: without the words of people the owner blocked, and of what was hidden. */
+export type Unfolding = 'folded' | 'open'
+
+export function messageOf(
+  here: Here,
+  chat: Chat,
+  event: TextEvent,
+  unfolding: Unfolding = 'folded',
+): Message {
   const { chain: tag, seq, content } = event
   const become = remarked(event.login, saidAbout(here, chat, { tag, seq }))
   const isDeleted = become.deleted !== undefined
-  const text = isDeleted ? '' : (become.text ?? content?.text ?? '')
+  const fold = foldOf(here, event.login, become)
+  const isShut = unfolding === 'folded' && (fold.blocked === true || fold.hidden !== undefined)
+  const text = isDeleted || isShut ? '' : (become.text ?? content?.text ?? '')
   return {
     id: messageIdOf(tag, seq),
     conversation: chat.place.id,
@@ -45,13 +55,27 @@ export function messageOf(here: Here, chat: Chat, event: TextEvent): Message {
     verified: true,
     chain: tag,
     seq,
-    ...(content?.reply === undefined || isDeleted ? {} : { replyTo: quoteOf(here, chat, content.reply) }),
-    ...looks(become),
+    ...(content?.reply === undefined || isDeleted || isShut
+      ? {}
+      : { replyTo: quoteOf(here, chat, content.reply) }),
+    ...looks(isShut ? { ...become, reactions: [] } : become),
+    ...fold,
     ...(event.gone === GONE.missing && !isDeleted ? { missing: true } : {}),
     ...(text.includes('@') ? mentioned(text) : {}),
     ...(content?.lifetime === undefined ? {} : { expires: event.time + content.lifetime * 1000 }),
   }
 }
+
+/** Why a face shows a line instead of its words. */
+function foldOf({ choices }: Here, author: Login, { hidden, deleted }: Remarked): Fold {
+  if (deleted !== undefined) return {}
+  return {
+    ...(choices.isBlocked(author) ? { blocked: true } : {}),
+    ...(hidden === undefined ? {} : { hidden }),
+  }
+}
+
+type Fold = Pick<Message, 'blocked' | 'hidden'>
 
 /** The content of an event of kind text, which was read once before it was stored; undefined when it is gone. */
 export function textIn(body: Uint8Array): TextContent | undefined {
@@ -60,12 +84,15 @@ export function textIn(body: Uint8Array): TextContent | undefined {
 }
 
 /** What was said about a message by those whose word counts there. */
-function saidAbout({ history }: Here, chat: Chat, about: MessagePlace): Said[] {
-  return history.remarks.of(about).flatMap(({ kind, body, ...said }) => {
+function saidAbout({ history, choices, rights }: Here, chat: Chat, about: MessagePlace): Said[] {
+  return history.remarks.of(about).flatMap(({ kind, body, ...said }): Said[] => {
     if (!chat.counts(said.peer, said.login, said)) return []
     const remark = body.length === 0 ? undefined : readBody({ kind, body })
     switch (remark?.kind) {
+      case KIND.hide:
+        return rights.mayHide(chat, { ...said, seen: remark.seen }) ? [{ remark, ...said }] : []
       case KIND.reaction:
+        return choices.isBlocked(said.login) ? [] : [{ remark, ...said }]
       case KIND.edit:
       case KIND.deletion:
       case KIND.pin:
@@ -98,9 +125,11 @@ function quoteOf(here: Here, chat: Chat, to: { readonly device: Uint8Array; read
   const row = chain === undefined ? undefined : history.timeline.at(chain, to.seq)
   if (chain === undefined || row === undefined) return { id }
   const from = chain.device.login
-  const { text, deleted } = remarked(from, saidAbout(here, chat, { tag, seq: to.seq }))
-  const words = text ?? textIn(row.body)?.text
-  return deleted !== undefined || words === undefined ? { id, from } : { id, from, text: beginningOf(words) }
+  const become = remarked(from, saidAbout(here, chat, { tag, seq: to.seq }))
+  const words = become.text ?? textIn(row.body)?.text
+  const fold = foldOf(here, from, become)
+  const isShut = become.deleted !== undefined || fold.blocked === true || fold.hidden !== undefined
+  return isShut || words === undefined ? { id, from } : { id, from, text: beginningOf(words) }
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

@@ -1,22 +1,24 @@
 // Answers what the faces ask about messages, from the database. Never changes anything.
+import { FOR_EVER } from '@parley/shared/events/choice.ts'
 import { type MessageId, placeOf } from '@parley/shared/events/ids.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
 import type { ChainPlace } from '../history/places.ts'
 import { BEGINNING, END, type Position, type TextRow } from '../history/timeline.ts'
 import type { Chat } from './chat.ts'
 import { MESSAGES_DEFAULT, MESSAGES_MAX } from './constants.ts'
 import { lifetimeIn } from './lifetime.ts'
-import { messageOf, textIn } from './message.ts'
+import { messageOf, textIn, type Unfolding } from './message.ts'
 import type { Parts } from './parts.ts'
 import type { Conversation, Message, MessageQuery } from './types.ts'
 import { unreadIn } from './unread.ts'
 
-type Here = Pick<Parts, 'history' | 'chats' | 'primitives'>
+type Here = Pick<Parts, 'history' | 'chats' | 'primitives' | 'choices' | 'rights'>
 
 /** @throws Fault MESSAGE_UNKNOWN */
-export function findMessage(parts: Here, id: MessageId): Message {
+export function findMessage(parts: Here, id: MessageId, unfolding?: Unfolding): Message {
   const { chain, row } = find(parts, id)
-  return asMessage(parts, parts.chats.of(chain.conversation), row)
+  return asMessage(parts, parts.chats.of(chain.conversation), row, unfolding)
 }
 
 /** Where a message stands in the order of its conversation. @throws Fault MESSAGE_UNKNOWN */
@@ -30,13 +32,14 @@ export function findMessages(parts: Here, query: MessageQuery): Message[] {
   const from = sincePosition(parts, query.since)
   const to = query.before === undefined ? END : positionOf(parts, query.before)
   const take = query.since === undefined ? 'last' : 'first'
+  const unfolding = query.folded === 'open' ? 'open' : 'folded'
   const chats = query.target === undefined ? openChats(parts) : [parts.chats.to(query.target)]
   const found = chats.flatMap((chat) =>
-    rowsBetween(parts, chat, from, to, { limit, take }).map((row) => ({ chat, row })),
+    rowsBetween(parts, chat, from, to, { limit, take }, unfolding).map((row) => ({ chat, row })),
   )
   if (chats.length > 1) found.sort((a, b) => inOrder(a.row, b.row))
   const chosen = take === 'first' ? found.slice(0, limit) : found.slice(Math.max(0, found.length - limit))
-  return chosen.map(({ chat, row }) => asMessage(parts, chat, row))
+  return chosen.map(({ chat, row }) => asMessage(parts, chat, row, unfolding))
 }
 
 /** People one has talked with and all rooms, the one with the newest message first, those without any last. */
@@ -49,8 +52,9 @@ export function listConversations(parts: Here): Conversation[] {
       id: chat.place.id,
       target: chat.target,
       newest: row === undefined ? undefined : asMessage(parts, chat, row),
-      unread: unreadIn(chat, parts.history),
+      unread: unreadIn(chat, parts),
       ...lived(lifetimeIn(parts, chat)),
+      ...quiet(parts, chat),
     }))
 }
 
@@ -59,12 +63,24 @@ function openChats({ chats }: Here): Chat[] {
   return chats.all().filter((chat) => chat.isOpen)
 }
 
-/** Rows that count: who was put out of a group says nothing more in it. */
-function rowsBetween({ history }: Here, chat: Chat, from: Position, to: Position, page: Page): TextRow[] {
+/** Rows that count: who was put out of a group says nothing more in it, who was blocked nothing between the two. */
+function rowsBetween(
+  { history, choices }: Here,
+  chat: Chat,
+  from: Position,
+  to: Position,
+  page: Page,
+  unfolding: Unfolding = 'folded',
+): TextRow[] {
   let rows = history.timeline.between(chat.place, from, to, page)
+  const isShown = (login: Login) => unfolding === 'open' || !choices.silences(chat, login)
   const counting = (found: readonly TextRow[]) =>
-    found.filter((row) => chat.counts(row.peer, loginOf(history.places.chainOf(row.tag)), row))
-  if (chat.group === undefined) return rows
+    found.filter((row) => {
+      const login = loginOf(history.places.chainOf(row.tag))
+      return isShown(login) && chat.counts(row.peer, login, row)
+    })
+  if (chat.place.kind === 'everyone' || (chat.place.kind === 'direct' && isShown(chat.place.login)))
+    return rows
   const kept = counting(rows)
   while (kept.length < page.limit && rows.length === page.limit) {
     const end = page.take === 'first' ? rows.at(-1) : rows[0]
@@ -84,6 +100,14 @@ interface Page {
   readonly take: 'first' | 'last'
 }
 
+const quiet = ({ choices }: Here, { place }: Chat): Pick<Conversation, 'muted' | 'blocked'> => {
+  const until = choices.mutedUntil(place.id)
+  return {
+    ...(until === undefined ? {} : { muted: until === FOR_EVER ? {} : { until } }),
+    ...(place.kind === 'direct' && choices.isBlocked(place.login) ? { blocked: true } : {}),
+  }
+}
+
 const lived = (lifetime: number) => (lifetime === 0 ? {} : { lifetime })
 
 function sincePosition(parts: Here, since: MessageId | number | undefined): Position {
@@ -101,8 +125,8 @@ export function find({ history }: Pick<Here, 'history'>, id: MessageId): { chain
   return { chain, row }
 }
 
-function asMessage(here: Here, chat: Chat, row: TextRow): Message {
-  return messageOf(here, chat, {
+function asMessage(here: Here, chat: Chat, row: TextRow, unfolding?: Unfolding): Message {
+  const event = {
     chain: row.tag,
     seq: row.seq,
     time: row.time,
@@ -110,7 +134,8 @@ function asMessage(here: Here, chat: Chat, row: TextRow): Message {
     peerId: row.peer,
     content: textIn(row.body),
     gone: row.gone,
-  })
+  }
+  return messageOf(here, chat, event, unfolding)
 }
 
 function loginOf(chain: ChainPlace | undefined) {

@@ -1,5 +1,5 @@
 // Says that something was read: one signed event that names a place in the chain of each device of others. Where others
-// are not to know, one's own devices hear it in the notes to oneself.
+// are not to know, as people one blocked never are, one's own devices hear it in the notes to oneself.
 import { type Place, readDraft } from '@parley/shared/events/body.ts'
 import { deviceBytes } from '@parley/shared/events/device.ts'
 import type { MessageId } from '@parley/shared/events/ids.ts'
@@ -12,7 +12,7 @@ import type { Composer } from './write.ts'
 
 /** Nothing is written when all of it was read before. @throws Fault MESSAGE_UNKNOWN */
 export async function markRead(parts: Parts, composer: Composer, chat: Chat, upTo: MessageId): Promise<void> {
-  const { history, store, feed } = parts
+  const { history, store, feed, choices } = parts
   const position = positionOf(parts, upTo)
   const news = history.places
     .chains(chat.place)
@@ -20,8 +20,14 @@ export async function markRead(parts: Parts, composer: Composer, chat: Chat, upT
     .map((chain) => ({ chain, seq: history.timeline.lastSeqUpTo(chain, position) }))
     .filter(({ chain, seq }) => seq > chat.readHere(chain.tag))
   if (news.length === 0) return
-  const places = news.map(({ chain, seq }) => ({ device: deviceBytes(chain.device.peerId), seq }))
-  const written = say(parts, composer, chat, places)
+  const placesOf = (some: typeof news) =>
+    some.map(({ chain, seq }) => ({ device: deviceBytes(chain.device.peerId), seq }))
+  const isTold = ({ chain }: (typeof news)[number]) => tells && !choices.isBlocked(chain.device.login)
+  const tells = tellsReads(chat) && history.own.isOn('receipts')
+  const written = [
+    tell(composer, chat, placesOf(news.filter(isTold))),
+    note(parts, composer, chat, placesOf(news.filter((one) => !isTold(one)))),
+  ]
   // Joins the same group commit as the event.
   const kept = store.writer.write(() => {
     for (const { chain, seq } of news) {
@@ -29,19 +35,23 @@ export async function markRead(parts: Parts, composer: Composer, chat: Chat, upT
       chat.setRead(chain, chat.own.device.login, seq)
     }
   })
-  await Promise.all([written, kept])
+  await Promise.all([...written, kept])
   feed.emit({
     kind: 'unread',
     conversation: chat.place.id,
     target: chat.target,
-    unread: unreadIn(chat, history),
+    unread: unreadIn(chat, parts),
   })
 }
 
-function say({ history, chats }: Parts, composer: Composer, chat: Chat, places: readonly Place[]) {
-  if (tellsReads(chat) && history.own.isOn('receipts')) return composer.write(chat, readDraft(places))
+function tell(composer: Composer, chat: Chat, places: readonly Place[]) {
+  return places.length === 0 ? undefined : composer.write(chat, readDraft(places))
+}
+
+/** For one's own devices, where there are others. */
+function note({ history, chats }: Parts, composer: Composer, chat: Chat, places: readonly Place[]) {
   const { login } = chat.own.device
-  if (history.places.devicesOf(login).length < 2) return undefined
+  if (places.length === 0 || history.places.devicesOf(login).length < 2) return undefined
   return composer.write(chats.direct(login), readDraft(places, chat.place.name))
 }
 

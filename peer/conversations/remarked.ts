@@ -1,10 +1,11 @@
 // What a message has become: all that was said about it in, how it is to be shown out. Pure; the order in which the
 // events came does not count, so every device shows the same.
 
+import type { Hide } from '@parley/shared/events/hide.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
 import type { Remark } from '@parley/shared/events/remarks.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
-import type { Reaction, Trace } from './types.ts'
+import type { Hidden, Reaction, Trace } from './types.ts'
 
 /** Hybrid clock, device, number. */
 interface Ordered {
@@ -16,7 +17,8 @@ interface Ordered {
 
 /** One event about the message. */
 export interface Said extends Ordered {
-  readonly remark: Remark
+  /** Of those that hide, only what its author had the right to. */
+  readonly remark: Remark | Hide
   readonly login: Login
 }
 
@@ -27,17 +29,19 @@ export interface Remarked {
   readonly deleted: Trace | undefined
   readonly reactions: readonly Reaction[]
   readonly pinned: Trace | undefined
+  readonly hidden: Hidden | undefined
 }
 
 /**
- * The latest word counts: of an author on the wording, of each person on each mark, of all on the pin. A deletion is
- * for ever. What others than the author say about wording and deletion is passed over.
+ * The latest word counts: of an author on the wording, of each person on each mark, of all on the pin, of those who may on
+ * whether it is hidden. A deletion is for ever. What others than the author say about wording and deletion is passed over.
  */
 export function remarked(author: Login, all: readonly Said[]): Remarked {
   let text: string | undefined
   let edited: number | undefined
   let deleted: Trace | undefined
   let pinned: Trace | undefined
+  let hidden: Hidden | undefined
   const marks = new Map<string, Set<Login>>()
   for (const { remark, login, time } of [...all].sort(inOrder)) {
     switch (remark.kind) {
@@ -52,6 +56,9 @@ export function remarked(author: Login, all: readonly Said[]): Remarked {
       case KIND.pin:
         pinned = remark.on ? { by: login, time } : undefined
         break
+      case KIND.hide:
+        hidden = remark.on ? { by: login, time, reason: remark.reason } : undefined
+        break
       case KIND.reaction: {
         const by = marks.get(remark.mark) ?? new Set<Login>()
         // Who takes a mark back and gives it again stands behind the others.
@@ -63,13 +70,21 @@ export function remarked(author: Login, all: readonly Said[]): Remarked {
     }
   }
   if (deleted !== undefined)
-    return { text: undefined, edited: undefined, deleted, reactions: [], pinned: undefined }
+    return {
+      text: undefined,
+      edited: undefined,
+      deleted,
+      reactions: [],
+      pinned: undefined,
+      hidden: undefined,
+    }
   const reactions = [...marks].filter(([, by]) => by.size > 0)
   return {
     text,
     edited,
     deleted,
     pinned,
+    hidden,
     reactions: reactions.map(([reaction, by]) => ({ reaction, from: [...by] })),
   }
 }

@@ -18,13 +18,16 @@ export function tellApplied(
   applied: Applied,
   fresh: ReadonlySet<MessageId> = new Set(),
 ): void {
-  const { feed, expiry } = parts
+  const { feed, expiry, choices } = parts
   if (applied.wiped) expiry.settleSoon()
   if (applied.scheduled) expiry.look()
   if (feed.silent) return
+  if (applied.choices) feed.emit({ kind: 'peace' })
+  if (applied.reported) feed.emit({ kind: 'report', from: by })
   for (const id of applied.changed) {
-    if (!fresh.has(id) && !applied.vanished.has(id))
-      feed.emit({ kind: 'change', message: findMessage(parts, id) })
+    if (fresh.has(id) || applied.vanished.has(id)) continue
+    const message = findMessage(parts, id)
+    if (!choices.silences(chat, message.from)) feed.emit({ kind: 'change', message })
   }
   if (!applied.lifetime) return
   const { place, target } = chat

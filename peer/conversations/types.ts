@@ -5,6 +5,7 @@ import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { Groups } from '../groups/types.ts'
+import type { Peace } from '../peace/types.ts'
 
 /** Whom a message is for: a person, or a room by what it is called on this device (`everyone`, or a group's name). */
 export type Target =
@@ -38,6 +39,11 @@ export interface Quote {
   readonly text?: string
 }
 
+/** Who hid a message, when by their clock, and why; the reason may be empty, and comes from another person. */
+export interface Hidden extends Trace {
+  readonly reason: string
+}
+
 export interface Message {
   readonly id: MessageId
   readonly conversation: ConversationId
@@ -48,7 +54,7 @@ export interface Message {
   readonly own: boolean
   /** The author's hybrid logical clock, milliseconds since 1970. */
   readonly time: number
-  /** Exactly what was written, in its newest wording; empty when its words are gone. It comes from another person: show it through shared/text/visible. */
+  /** Exactly what was written, in its newest wording; empty when its words are gone, or folded. It comes from another person: show it through shared/text/visible. */
   readonly text: string
   readonly state: MessageState
   /** Only events whose covering signature was checked are ever stored. */
@@ -64,6 +70,10 @@ export interface Message {
   /** Its words never came; they do when a device that has them brings them. */
   readonly missing?: true
   readonly pinned?: Trace
+  /** The owner blocked its author: its words are folded. */
+  readonly blocked?: true
+  /** Somebody who keeps order there hid it: its words are folded, and still on this disk. */
+  readonly hidden?: Hidden
   /** Logins it calls by @login. */
   readonly mentions?: readonly Login[]
   /** When it disappears, ms since 1970. */
@@ -77,6 +87,10 @@ export interface Conversation {
   readonly unread: number
   /** Seconds texts written there now live; not there when they stay. */
   readonly lifetime?: number
+  /** It may not disturb; without `until` for ever. */
+  readonly muted?: { readonly until?: number }
+  /** The owner blocked the other person. */
+  readonly blocked?: true
 }
 
 export interface MessageQuery {
@@ -88,6 +102,8 @@ export interface MessageQuery {
   readonly before?: MessageId
   /** At most that many: the oldest ones with `since`, otherwise the newest. Default and bound in constants. */
   readonly limit?: number
+  /** `open`: with the words of people the owner blocked, and of what was hidden. */
+  readonly folded?: 'open'
 }
 
 export type FeedEvent =
@@ -135,6 +151,10 @@ export type FeedEvent =
       readonly target: Target
       readonly unread: number
     }
+  /** What the owner blocked or muted is not what it was: conversations and messages look otherwise. */
+  | { readonly kind: 'peace' }
+  /** Somebody reported a message to the owner: ask `peace.reports`. */
+  | { readonly kind: 'report'; readonly from: Login }
   /** How many events are still on their way from others has changed: ask `missing`. */
   | { readonly kind: 'catching-up'; readonly missing: number }
   /** It may be others now who are in a room, or it has another name. */
@@ -230,6 +250,7 @@ export interface Conversations {
    */
   evidence(target: Target): Iterable<string>
   readonly groups: Groups
+  readonly peace: Peace
   /** Events others in session have of one's conversations, and this device has not yet. */
   missing(): number
   /** Listeners are called in order, after the disk has it. @returns a function that ends it */

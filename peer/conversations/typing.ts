@@ -33,13 +33,13 @@ export class TypingNotes {
 
   /** At most once in TYPING_EVERY_MS to those who are there now. */
   say(chat: Chat): void {
-    const { history, sessions } = this.#parts
+    const { history, sessions, choices } = this.#parts
     const now = performance.now()
     if (!history.own.isOn('typing') || chat.others().length > TYPING_PEOPLE_MAX) return
     if (chat.place.kind === 'everyone') return
     if (now - (this.#said.get(chat) ?? Number.NEGATIVE_INFINITY) < TYPING_EVERY_MS) return
     this.#said.set(chat, now)
-    const others = new Set(chat.others())
+    const others = new Set(chat.others().filter((login) => !choices.isBlocked(login)))
     for (const session of sessions.list()) {
       if (others.has(session.cert.login) && session.cert.role !== 'authority') void this.#tell(session, chat)
     }
@@ -69,10 +69,11 @@ export class TypingNotes {
   }
 
   #heardFrom({ login, peerId, role }: Session['cert'], name: Uint8Array): void {
-    const { history, chats, feed } = this.#parts
+    const { history, chats, feed, choices } = this.#parts
     const now = performance.now()
     const soonest = (this.#heard.get(peerId) ?? Number.NEGATIVE_INFINITY) + TYPING_EVERY_MS / 4
     if (now < soonest || role === 'authority' || !history.own.isOn('typing')) return
+    if (choices.isBlocked(login)) return
     this.#heard.set(peerId, now)
     const id = conversationId(hex(name))
     const place = history.places.conversations().find((one) => one.id === id)

@@ -7,7 +7,7 @@ import type { Conversation, FeedEvent, Message, MessageQuery, Target, Trace } fr
 
 export function messageView(message: Message): MessageView {
   const { id, conversation, target, from, own, device, time, text, state, verified } = message
-  const { replyTo, reactions, edited, deleted, missing, pinned, mentions, expires } = message
+  const { replyTo, reactions, edited, deleted, missing, pinned, mentions, expires, blocked, hidden } = message
   return {
     id,
     conversation,
@@ -27,6 +27,8 @@ export function messageView(message: Message): MessageView {
     ...(deleted === undefined ? {} : { deleted: traceView(deleted) }),
     ...(missing === undefined ? {} : { missing }),
     ...(pinned === undefined ? {} : { pinned: traceView(pinned) }),
+    ...(blocked === undefined ? {} : { blocked }),
+    ...(hidden === undefined ? {} : { hidden: { ...traceView(hidden), reason: hidden.reason } }),
     ...(mentions === undefined ? {} : { mentions: [...mentions] }),
     ...(expires === undefined ? {} : { expires: iso(expires) }),
   }
@@ -35,24 +37,35 @@ export function messageView(message: Message): MessageView {
 const iso = (time: number) => new Date(time).toISOString()
 const traceView = ({ by, time }: Trace) => ({ from: by, time: iso(time) })
 
-export function conversationView({ id, target, unread, newest, lifetime }: Conversation): ConversationView {
+export function conversationView(conversation: Conversation): ConversationView {
+  const { id, target, unread, newest, lifetime, muted, blocked } = conversation
   return {
     id,
     target: formatTarget(target),
     unread,
     ...(lifetime === undefined ? {} : { lifetime }),
+    ...(muted === undefined ? {} : { muted: muted.until === undefined ? {} : { until: iso(muted.until) } }),
+    ...(blocked === undefined ? {} : { blocked }),
     ...(newest === undefined ? {} : { newest: messageView(newest) }),
   }
 }
 
 /** @throws Fault TARGET_MALFORMED, MESSAGE_ID_MALFORMED ... */
-export function messageQuery({ target, sinceId, sinceTime, before, limit }: MessagesQuery): MessageQuery {
+export function messageQuery({
+  target,
+  sinceId,
+  sinceTime,
+  before,
+  limit,
+  folded,
+}: MessagesQuery): MessageQuery {
   return {
     ...(target === undefined ? {} : { target: parseTarget(target) }),
     ...(sinceTime === undefined ? {} : { since: Date.parse(sinceTime) }),
     ...(sinceId === undefined ? {} : { since: messageId(sinceId) }),
     ...(before === undefined ? {} : { before: messageId(before) }),
     ...(limit === undefined ? {} : { limit }),
+    ...(folded === undefined ? {} : { folded }),
   }
 }
 
@@ -76,6 +89,10 @@ export function feedLine(event: FeedEvent): FeedLine {
     }
     case 'unread':
       return { type: 'unread', target: formatTarget(event.target), unread: event.unread }
+    case 'peace':
+      return { type: 'peace' }
+    case 'report':
+      return { type: 'report', from: event.from }
     case 'catching-up':
       return { type: 'status' }
     case 'company':

@@ -4,6 +4,7 @@ import type { Store } from '../store/open.ts'
 import { type Cursors, openCursors } from './cursors.ts'
 import { type Events, openEvents } from './events.ts'
 import { type Own, openOwn } from './own.ts'
+import { openPeaceRows, type PeaceRows } from './peace.ts'
 import { Places } from './places.ts'
 import { openRemarks, type Remarks } from './remarks.ts'
 import { openTimeline, type Timeline } from './timeline.ts'
@@ -17,6 +18,7 @@ export interface History {
   readonly remarks: Remarks
   readonly words: Words
   readonly own: Own
+  readonly peace: PeaceRows
 }
 
 export function openHistory(store: Store, primitives: Primitives): History {
@@ -28,5 +30,6 @@ export function openHistory(store: Store, primitives: Primitives): History {
     remarks: openRemarks(store),
     words: openWords(store),
     own: openOwn(store),
+    peace: openPeaceRows(store),
   }
 }

@@ -25,6 +25,8 @@ export interface RemarkRow {
   readonly arrival: number
   readonly time: number
   readonly count: number
+  /** Row of the certificate the event names. */
+  readonly certificate: number
   /** Empty when its words are gone. */
   readonly body: Uint8Array
 }
@@ -50,7 +52,7 @@ export function openRemarks({ db }: Store): Remarks {
     )
     .pluck()
   const all = db.prepare<[string, number], RemarkRow>(
-    `SELECT r.kind, d.login, d.peer, c.tag, e.seq, e.arrival, e.time, e.count, e.body FROM remark r
+    `SELECT r.kind, d.login, d.peer, c.tag, e.seq, e.arrival, e.time, e.count, e.certificate, e.body FROM remark r
        JOIN event e ON e.chain = r.chain AND e.seq = r.number
        JOIN chain c ON c.id = r.chain JOIN device d ON d.id = c.device
      WHERE r.tag = ? AND r.seq = ?`,

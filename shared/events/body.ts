@@ -3,7 +3,9 @@
 import { Fault } from '../faults/fault.ts'
 import { type MembershipBody, membershipBody, readMembership } from '../membership/body.ts'
 import { decoded, malformed, type Place, readPlace, readUtf8 } from './body-read.ts'
+import { type ChoiceContent, type DraftContent, readChoice, readDraftLine } from './choice.ts'
 import { HASH_BYTES, LIFETIME_MAX, READ_PLACES_MAX, TEXT_BYTES_MAX } from './constants.ts'
+import { type Hide, readHide } from './hide.ts'
 import { KIND } from './kinds.ts'
 import {
   type Lifetime,
@@ -15,6 +17,7 @@ import {
   readReaction,
   textBytes,
 } from './remarks.ts'
+import { type ReportPiece, readReportPiece } from './report.ts'
 import { ReadBody, TextBody } from './wire/event.gen.ts'
 
 /** An event before it has a place in a chain. */
@@ -46,6 +49,10 @@ export type Content =
   | ReadContent
   | Remark
   | Lifetime
+  | Hide
+  | ReportPiece
+  | ChoiceContent
+  | DraftContent
   | ({ readonly kind: typeof KIND.membership } & MembershipBody)
 
 /** A byte order mark is text like any other here: what was signed is what is shown. */
@@ -105,6 +112,14 @@ export function readBody({ kind, body }: Draft): Content | undefined {
       return readPin(body)
     case KIND.lifetime:
       return readLifetime(body)
+    case KIND.hide:
+      return readHide(body)
+    case KIND.report:
+      return readReportPiece(body)
+    case KIND.choice:
+      return readChoice(body)
+    case KIND.draft:
+      return readDraftLine(body)
     case KIND.membership:
       return { kind, ...readMembership(body) }
     default:
@@ -112,9 +127,12 @@ export function readBody({ kind, body }: Draft): Content | undefined {
   }
 }
 
-/** Whether an event of this kind still counts when its words are gone: what was deleted, and kinds from the future. */
+/**
+ * Whether an event of this kind still counts when its words are gone: what was deleted, lines that were begun and went on
+ * since, and kinds from the future.
+ */
 export function mayLackBody(kind: number): boolean {
-  return kind === KIND.text || kind === KIND.edit || !KNOWN.has(kind)
+  return kind === KIND.text || kind === KIND.edit || kind === KIND.draft || !KNOWN.has(kind)
 }
 
 const KNOWN: ReadonlySet<number> = new Set(Object.values(KIND))

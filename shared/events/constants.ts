@@ -32,6 +32,16 @@ export const READ_PLACES_MAX = 64
 export const REACTION_BYTES_MAX = 64
 /** Characters of one reaction, as people count them: an emoji, or a word. */
 export const REACTION_GRAPHEMES_MAX = 12
+/** Bytes of the reason somebody gives for hiding or reporting a message, in UTF-8: a few sentences. */
+export const REASON_BYTES_MAX = 1_024
+/** Bytes of a line that was begun, in UTF-8. Longer ones stay on their device. */
+export const DRAFT_BYTES_MAX = 16_384
+/** Devices somebody who hides a message in a group says they have seen: what fits into a body beside the reason. */
+export const HIDE_SEEN_MAX = 1_300
+/** Bytes of one piece of a report: below BODY_BYTES_MAX with the reason beside it. */
+export const REPORT_PIECE_BYTES_MAX = 60_000
+/** Pieces of one report: two bursts, of which only headers travel, but for one body each. */
+export const REPORT_PARTS_MAX = 12
 /** Longest life of a text that is to disappear, seconds: a year. */
 export const LIFETIME_MAX = 31_536_000
 /**

@@ -8,6 +8,10 @@ export const KIND = {
   deletion: 5,
   pin: 6,
   lifetime: 7,
+  hide: 8,
+  report: 9,
+  choice: 10,
+  draft: 11,
   membership: 16,
 } as const
 

@@ -14,6 +14,7 @@ import { identityFaults } from './identity.ts'
 import { ldapFaults } from './ldap.ts'
 import { lifeFaults } from './life.ts'
 import { mailboxFaults } from './mailbox.ts'
+import { peaceFaults } from './peace.ts'
 import { rightsFaults } from './rights.ts'
 import { sealingFaults } from './sealing.ts'
 import { sessionFaults } from './sessions.ts'
@@ -29,6 +30,7 @@ export const faults = {
   ...accountFaults,
   ...enrolmentFaults,
   ...lifeFaults,
+  ...peaceFaults,
   ...rightsFaults,
   ...standardFaults,
   ...ldapFaults,

@@ -35,6 +35,8 @@ export interface PersonOptions {
   readonly folder?: string
   /** Who the directory knows, besides those in session. */
   readonly knows?: readonly Device[]
+  /** Who keeps order in the realm, as the directory says. */
+  readonly keepers?: readonly string[]
   readonly now?: () => Date
   readonly conversations?: Partial<ConversationsOptions>
 }
@@ -60,7 +62,7 @@ export async function startPerson(
     store,
     sessions: node.sessions,
     directory: {
-      keepers: () => [],
+      keepers: () => (options.keepers ?? []).map(login),
       known: (who) => (options.knows ?? []).filter((known) => known.login === who),
       onChange: () => () => undefined,
       devicesOf: async (who) => {

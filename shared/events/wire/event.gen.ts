@@ -2028,6 +2028,982 @@ export namespace LifetimeBody {
   }
 }
 
+export interface HideBody {
+  about?: Place
+  off: boolean
+  reason: Uint8Array
+  seen: Place[]
+}
+
+export namespace HideBody {
+  let _codec: Codec<HideBody>
+
+  export const codec = (): Codec<HideBody> => {
+    if (_codec == null) {
+      _codec = message<HideBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.about != null) {
+          w.uint32(10)
+          Place.codec().encode(obj.about, w)
+        }
+
+        if ((obj.off != null && obj.off !== false)) {
+          w.uint32(16)
+          w.bool(obj.off)
+        }
+
+        if ((obj.reason != null && obj.reason.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.reason)
+        }
+
+        if (obj.seen != null && obj.seen.length > 0) {
+          for (const value of obj.seen) {
+            w.uint32(34)
+            Place.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          off: false,
+          reason: uint8ArrayAlloc(0),
+          seen: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.about = Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.about
+              })
+              break
+            }
+            case 2: {
+              obj.off = reader.bool()
+              break
+            }
+            case 3: {
+              obj.reason = reader.bytes()
+              break
+            }
+            case 4: {
+              if (opts.limits?.seen != null && obj.seen.length === opts.limits.seen) {
+                throw new MaxLengthError('Decode error - repeated field "seen" had too many elements')
+              }
+
+              obj.seen.push(Place.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.seen$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          seen: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Place.codec().stream(reader, reader.uint32(), `${prefix}.about`, {
+                limits: opts.limits?.about
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.off`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.reason`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.seen != null && obj.seen === opts.limits.seen) {
+                throw new MaxLengthError('Streaming decode error - repeated field "seen" had too many elements')
+              }
+
+              for (const evt of Place.codec().stream(reader, reader.uint32(), `${prefix}.seen[]`, {
+                limits: opts.limits?.seen$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.seen
+                }
+              }
+
+              obj.seen++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface HideBodyAboutDeviceFieldEvent {
+    field: '$.about.device'
+    value: Uint8Array
+  }
+
+  export interface HideBodyAboutSeqFieldEvent {
+    field: '$.about.seq'
+    value: number
+  }
+
+  export interface HideBodyOffFieldEvent {
+    field: '$.off'
+    value: boolean
+  }
+
+  export interface HideBodyReasonFieldEvent {
+    field: '$.reason'
+    value: Uint8Array
+  }
+
+  export interface HideBodySeenDeviceFieldEvent {
+    field: '$.seen[].device'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface HideBodySeenSeqFieldEvent {
+    field: '$.seen[].seq'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<HideBody>): Uint8Array {
+    return encodeMessage(obj, HideBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HideBody>): HideBody {
+    return decodeMessage(buf, HideBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HideBody>): Generator<HideBodyAboutDeviceFieldEvent | HideBodyAboutSeqFieldEvent | HideBodyOffFieldEvent | HideBodyReasonFieldEvent | HideBodySeenDeviceFieldEvent | HideBodySeenSeqFieldEvent> {
+    return streamMessage(buf, HideBody.codec(), opts)
+  }
+}
+
+export interface ReportBody {
+  part: number
+  parts: number
+  piece: Uint8Array
+  reason: Uint8Array
+}
+
+export namespace ReportBody {
+  let _codec: Codec<ReportBody>
+
+  export const codec = (): Codec<ReportBody> => {
+    if (_codec == null) {
+      _codec = message<ReportBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.part != null && obj.part !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.part)
+        }
+
+        if ((obj.parts != null && obj.parts !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.parts)
+        }
+
+        if ((obj.piece != null && obj.piece.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.piece)
+        }
+
+        if ((obj.reason != null && obj.reason.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.reason)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          part: 0,
+          parts: 0,
+          piece: uint8ArrayAlloc(0),
+          reason: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.part = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.parts = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.piece = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.reason = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.part`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.parts`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.piece`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.reason`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReportBodyPartFieldEvent {
+    field: '$.part'
+    value: number
+  }
+
+  export interface ReportBodyPartsFieldEvent {
+    field: '$.parts'
+    value: number
+  }
+
+  export interface ReportBodyPieceFieldEvent {
+    field: '$.piece'
+    value: Uint8Array
+  }
+
+  export interface ReportBodyReasonFieldEvent {
+    field: '$.reason'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReportBody>): Uint8Array {
+    return encodeMessage(obj, ReportBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReportBody>): ReportBody {
+    return decodeMessage(buf, ReportBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReportBody>): Generator<ReportBodyPartFieldEvent | ReportBodyPartsFieldEvent | ReportBodyPieceFieldEvent | ReportBodyReasonFieldEvent> {
+    return streamMessage(buf, ReportBody.codec(), opts)
+  }
+}
+
+export interface Report {
+  proofs: Uint8Array[]
+}
+
+export namespace Report {
+  let _codec: Codec<Report>
+
+  export const codec = (): Codec<Report> => {
+    if (_codec == null) {
+      _codec = message<Report>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.proofs != null && obj.proofs.length > 0) {
+          for (const value of obj.proofs) {
+            w.uint32(10)
+            w.bytes(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          proofs: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.proofs != null && obj.proofs.length === opts.limits.proofs) {
+                throw new MaxLengthError('Decode error - repeated field "proofs" had too many elements')
+              }
+
+              obj.proofs.push(reader.bytes())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          proofs: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.proofs != null && obj.proofs === opts.limits.proofs) {
+                throw new MaxLengthError('Streaming decode error - repeated field "proofs" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.proofs[]`,
+                index: obj.proofs,
+                value: reader.bytes()
+              }
+
+              obj.proofs++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReportProofsFieldEvent {
+    field: '$.proofs[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Report>): Uint8Array {
+    return encodeMessage(obj, Report.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Report>): Report {
+    return decodeMessage(buf, Report.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Report>): Generator<ReportProofsFieldEvent> {
+    return streamMessage(buf, Report.codec(), opts)
+  }
+}
+
+export interface ChoiceBody {
+  block?: BlockChoice
+  mute?: MuteChoice
+}
+
+export namespace ChoiceBody {
+  let _codec: Codec<ChoiceBody>
+
+  export const codec = (): Codec<ChoiceBody> => {
+    if (_codec == null) {
+      _codec = message<ChoiceBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.mute != null) {
+          obj.block = undefined
+        }
+
+        if (obj.block != null) {
+          obj.mute = undefined
+        }
+
+        if (obj.block != null) {
+          w.uint32(10)
+          BlockChoice.codec().encode(obj.block, w)
+        }
+
+        if (obj.mute != null) {
+          w.uint32(18)
+          MuteChoice.codec().encode(obj.mute, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.block = BlockChoice.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.block
+              })
+              break
+            }
+            case 2: {
+              obj.mute = MuteChoice.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.mute
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.mute != null) {
+          delete obj.block
+        }
+
+        if (obj.block != null) {
+          delete obj.mute
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * BlockChoice.codec().stream(reader, reader.uint32(), `${prefix}.block`, {
+                limits: opts.limits?.block
+              })
+
+              break
+            }
+            case 2: {
+              yield * MuteChoice.codec().stream(reader, reader.uint32(), `${prefix}.mute`, {
+                limits: opts.limits?.mute
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ChoiceBodyBlockLoginFieldEvent {
+    field: '$.block.login'
+    value: string
+  }
+
+  export interface ChoiceBodyBlockOffFieldEvent {
+    field: '$.block.off'
+    value: boolean
+  }
+
+  export interface ChoiceBodyMuteConversationFieldEvent {
+    field: '$.mute.conversation'
+    value: Uint8Array
+  }
+
+  export interface ChoiceBodyMuteUntilFieldEvent {
+    field: '$.mute.until'
+    value: number
+  }
+
+  export function encode (obj: Partial<ChoiceBody>): Uint8Array {
+    return encodeMessage(obj, ChoiceBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ChoiceBody>): ChoiceBody {
+    return decodeMessage(buf, ChoiceBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ChoiceBody>): Generator<ChoiceBodyBlockLoginFieldEvent | ChoiceBodyBlockOffFieldEvent | ChoiceBodyMuteConversationFieldEvent | ChoiceBodyMuteUntilFieldEvent> {
+    return streamMessage(buf, ChoiceBody.codec(), opts)
+  }
+}
+
+export interface BlockChoice {
+  login: string
+  off: boolean
+}
+
+export namespace BlockChoice {
+  let _codec: Codec<BlockChoice>
+
+  export const codec = (): Codec<BlockChoice> => {
+    if (_codec == null) {
+      _codec = message<BlockChoice>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.login != null && obj.login !== '')) {
+          w.uint32(10)
+          w.string(obj.login)
+        }
+
+        if ((obj.off != null && obj.off !== false)) {
+          w.uint32(16)
+          w.bool(obj.off)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          login: '',
+          off: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.login = reader.string()
+              break
+            }
+            case 2: {
+              obj.off = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.login`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.off`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BlockChoiceLoginFieldEvent {
+    field: '$.login'
+    value: string
+  }
+
+  export interface BlockChoiceOffFieldEvent {
+    field: '$.off'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<BlockChoice>): Uint8Array {
+    return encodeMessage(obj, BlockChoice.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BlockChoice>): BlockChoice {
+    return decodeMessage(buf, BlockChoice.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BlockChoice>): Generator<BlockChoiceLoginFieldEvent | BlockChoiceOffFieldEvent> {
+    return streamMessage(buf, BlockChoice.codec(), opts)
+  }
+}
+
+export interface MuteChoice {
+  conversation: Uint8Array
+  until: number
+}
+
+export namespace MuteChoice {
+  let _codec: Codec<MuteChoice>
+
+  export const codec = (): Codec<MuteChoice> => {
+    if (_codec == null) {
+      _codec = message<MuteChoice>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.conversation != null && obj.conversation.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.conversation)
+        }
+
+        if ((obj.until != null && obj.until !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.until)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          conversation: uint8ArrayAlloc(0),
+          until: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.conversation = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.until = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.conversation`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.until`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface MuteChoiceConversationFieldEvent {
+    field: '$.conversation'
+    value: Uint8Array
+  }
+
+  export interface MuteChoiceUntilFieldEvent {
+    field: '$.until'
+    value: number
+  }
+
+  export function encode (obj: Partial<MuteChoice>): Uint8Array {
+    return encodeMessage(obj, MuteChoice.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MuteChoice>): MuteChoice {
+    return decodeMessage(buf, MuteChoice.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<MuteChoice>): Generator<MuteChoiceConversationFieldEvent | MuteChoiceUntilFieldEvent> {
+    return streamMessage(buf, MuteChoice.codec(), opts)
+  }
+}
+
+export interface DraftBody {
+  login?: string
+  conversation?: Uint8Array
+  text: Uint8Array
+}
+
+export namespace DraftBody {
+  let _codec: Codec<DraftBody>
+
+  export const codec = (): Codec<DraftBody> => {
+    if (_codec == null) {
+      _codec = message<DraftBody>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.conversation != null) {
+          obj.login = undefined
+        }
+
+        if (obj.login != null) {
+          obj.conversation = undefined
+        }
+
+        if (obj.login != null) {
+          w.uint32(10)
+          w.string(obj.login)
+        }
+
+        if (obj.conversation != null) {
+          w.uint32(18)
+          w.bytes(obj.conversation)
+        }
+
+        if ((obj.text != null && obj.text.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.text)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          text: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.login = reader.string()
+              break
+            }
+            case 2: {
+              obj.conversation = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.text = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.conversation != null) {
+          delete obj.login
+        }
+
+        if (obj.login != null) {
+          delete obj.conversation
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.login`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.conversation`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.text`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface DraftBodyLoginFieldEvent {
+    field: '$.login'
+    value: string
+  }
+
+  export interface DraftBodyConversationFieldEvent {
+    field: '$.conversation'
+    value: Uint8Array
+  }
+
+  export interface DraftBodyTextFieldEvent {
+    field: '$.text'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<DraftBody>): Uint8Array {
+    return encodeMessage(obj, DraftBody.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DraftBody>): DraftBody {
+    return decodeMessage(buf, DraftBody.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DraftBody>): Generator<DraftBodyLoginFieldEvent | DraftBodyConversationFieldEvent | DraftBodyTextFieldEvent> {
+    return streamMessage(buf, DraftBody.codec(), opts)
+  }
+}
+
 export interface Place {
   device: Uint8Array
   seq: number

@@ -12,6 +12,7 @@ import {
   textOf,
 } from '@parley/shared/events/body.ts'
 import { decodeBurst, encodeBurst } from '@parley/shared/events/burst.ts'
+import { choiceDraft, draftDraft, FOR_EVER } from '@parley/shared/events/choice.ts'
 import {
   BODY_BYTES_MAX,
   BURST_WIRE_BYTES_MAX,
@@ -20,6 +21,7 @@ import {
 } from '@parley/shared/events/constants.ts'
 import { deviceBytes, deviceText } from '@parley/shared/events/device.ts'
 import { decodeHeader, encodeHeader } from '@parley/shared/events/header.ts'
+import { hideDraft } from '@parley/shared/events/hide.ts'
 import { conversationId, messageId, messageIdOf, placeOf } from '@parley/shared/events/ids.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
 import {
@@ -29,7 +31,8 @@ import {
   pinDraft,
   reactionDraft,
 } from '@parley/shared/events/remarks.ts'
-import { ReactionBody } from '@parley/shared/events/wire/event.gen.ts'
+import { reportDrafts } from '@parley/shared/events/report.ts'
+import { ChoiceBody, ReactionBody, ReportBody } from '@parley/shared/events/wire/event.gen.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import type { Deed } from '@parley/shared/membership/act.ts'
@@ -74,6 +77,18 @@ export function eventDecoders(): Decoder[] {
     deletion: [deletionDraft(place)],
     pin: [pinDraft(place, false)],
     lifetime: [lifetimeDraft(0), lifetimeDraft(3_600)],
+    hide: [
+      hideDraft({ about: place, on: true, reason: 'not here', seen: known }),
+      hideDraft({ about: place, on: false, reason: '', seen: new Map() }),
+    ],
+    report: reportDrafts([bursts[0] ?? assert.fail()], 'look at this'),
+    choice: [
+      choiceDraft({ about: 'block', login: login('mallory'), on: true }),
+      choiceDraft({ about: 'mute', conversation, until: FOR_EVER }),
+    ],
+    draft: [draftDraft({ login: login('carol') }, 'Dear C'), draftDraft({ conversation }, '')].map(
+      (one) => one ?? assert.fail(),
+    ),
     membership: deeds.map((deed) => membershipDraft({ seen: known, deed })),
   }
   return [
@@ -187,6 +202,14 @@ function bodyOf(content: Content): Uint8Array {
       return pinDraft(content.about, content.on).body
     case KIND.lifetime:
       return lifetimeDraft(content.seconds).body
+    case KIND.hide:
+      return hideDraft(content).body
+    case KIND.report:
+      return ReportBody.encode({ ...content, reason: new TextEncoder().encode(content.reason) })
+    case KIND.choice:
+      return content.choice === undefined ? ChoiceBody.encode({}) : choiceDraft(content.choice).body
+    case KIND.draft:
+      return draftDraft(content.where, content.text)?.body ?? assert.fail()
     case KIND.membership:
       return membershipDraft(content).body
   }

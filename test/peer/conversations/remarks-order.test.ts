@@ -8,10 +8,13 @@ import { messageOf, textIn } from '@parley/peer/conversations/message.ts'
 import { remarked } from '@parley/peer/conversations/remarked.ts'
 import { openHistory } from '@parley/peer/history/history.ts'
 import { BEGINNING, END } from '@parley/peer/history/timeline.ts'
+import type { Choices } from '@parley/peer/peace/choices.ts'
+import type { Rights } from '@parley/peer/peace/rights.ts'
 import { openStore } from '@parley/peer/store/open.ts'
 import { type Draft, messageDraft, readBody } from '@parley/shared/events/body.ts'
 import { deviceBytes } from '@parley/shared/events/device.ts'
 import { directConversation } from '@parley/shared/events/hash.ts'
+import { hideDraft } from '@parley/shared/events/hide.ts'
 import type { ProvenBurst } from '@parley/shared/events/proven.ts'
 import {
   deletionDraft,
@@ -21,6 +24,7 @@ import {
   reactionDraft,
 } from '@parley/shared/events/remarks.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
+import { createLog } from '@parley/shared/host/log.ts'
 import { type Login, login } from '@parley/shared/identity/login.ts'
 import fc from 'fast-check'
 import { temporaryFolder } from '../../support/folder.ts'
@@ -46,6 +50,8 @@ const step = fc.record({
     'unpin',
     'short',
     'lifetime',
+    'hide',
+    'unhide',
   ),
   device: fc.nat(WRITERS - 1),
   seq: fc.integer({ min: 1, max: 6 }),
@@ -74,6 +80,9 @@ function draftOf(writers: readonly Writer[], { does, device, seq, mark }: Step, 
     case 'pin':
     case 'unpin':
       return pinDraft(about, does === 'pin')
+    case 'hide':
+    case 'unhide':
+      return hideDraft({ about, on: does === 'hide', reason: `${at}`, seen: new Map() })
     case 'short':
       return messageDraft(`short ${at}`, { lifetime: 1 })
     case 'lifetime':
@@ -117,7 +126,15 @@ test('any order of arrival: the same messages, the same words on the disk', asyn
       stateOf: () => 'sent',
       counts: () => true,
     } as unknown as Chat
-    const here = { history, primitives, now: () => new Date(START + 60_000) }
+    const here = {
+      history,
+      primitives,
+      now: () => new Date(START + 60_000),
+      choices: { isBlocked: () => false } as unknown as Choices,
+      // Bob keeps order here.
+      rights: { mayHide: (_: Chat, act: { login: Login }) => act.login === 'bob' } as unknown as Rights,
+      log: createLog({ write: () => undefined }),
+    }
     const next = chains.map(() => 0)
     const take = (who: number) => {
       const burst = chains[who]?.[next[who] ?? 0]
@@ -133,15 +150,20 @@ test('any order of arrival: the same messages, the same words on the disk', asyn
     store.db.exec('COMMIT')
     const rows = history.timeline.between(place, BEGINNING, END, { limit: 1000, take: 'first' })
     const messages = rows.map((row) =>
-      messageOf(here, chat, {
-        chain: row.tag,
-        seq: row.seq,
-        time: row.time,
-        login: login(history.places.chainOf(row.tag)?.device.login ?? ''),
-        peerId: row.peer,
-        content: textIn(row.body),
-        gone: row.gone,
-      }),
+      messageOf(
+        here,
+        chat,
+        {
+          chain: row.tag,
+          seq: row.seq,
+          time: row.time,
+          login: login(history.places.chainOf(row.tag)?.device.login ?? ''),
+          peerId: row.peer,
+          content: textIn(row.body),
+          gone: row.gone,
+        },
+        'open',
+      ),
     )
     const words = store.db
       .prepare<[number], { tag: string; seq: number; body: Uint8Array; gone: number | null }>(
