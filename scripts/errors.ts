@@ -17,6 +17,7 @@ import { identityFaults } from '@parley/shared/faults/identity.ts'
 import { ldapFaults } from '@parley/shared/faults/ldap.ts'
 import { lifeFaults } from '@parley/shared/faults/life.ts'
 import { mailboxFaults } from '@parley/shared/faults/mailbox.ts'
+import { peaceFaults } from '@parley/shared/faults/peace.ts'
 import { rightsFaults } from '@parley/shared/faults/rights.ts'
 import { sealingFaults } from '@parley/shared/faults/sealing.ts'
 import { sessionFaults } from '@parley/shared/faults/sessions.ts'
@@ -40,6 +41,7 @@ const AREAS: readonly (readonly [string, Readonly<Record<string, FaultEntry>>])[
   ['Groups', groupFaults],
   ['Sealing', sealingFaults],
   ['Mailboxes', mailboxFaults],
+  ['Peace', peaceFaults],
   ['History', historyFaults],
   ['Evidence', evidenceFaults],
   ['Data folders and files', storageFaults],
