@@ -1,10 +1,12 @@
-// Finds messages by words, person, conversation, time and what is in them, the newest first. Reads only.
+// Finds messages by words, person, conversation, time and what is in them, the newest first. Writes only what the index
+// still lacks.
 
 import type { ChainTag } from '@parley/shared/events/ids.ts'
 import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Database } from 'better-sqlite3-multiple-ciphers'
 import { PER_MILLISECOND, RESULTS_DEFAULT, RESULTS_MAX, TIME_LAST } from './constants.ts'
+import { indexNow } from './later.ts'
 import { conversationWord, deviceWord, kindWord, type SearchKind } from './place.ts'
 import { matchOf, type Question } from './question.ts'
 
@@ -36,6 +38,7 @@ export function find(db: Database, wanted: Wanted): Found {
   if (match === '' && wanted.since === undefined && wanted.until === undefined)
     throw new Fault('SEARCH_EMPTY')
   if (devices?.length === 0) return { messages: [], next: undefined }
+  indexNow(db)
   const limit = Math.max(1, Math.min(wanted.limit ?? RESULTS_DEFAULT, RESULTS_MAX))
   const from = numberAt(wanted.since ?? 0)
   const to = Math.min(wanted.before ?? Number.MAX_SAFE_INTEGER, numberAt((wanted.until ?? TIME_LAST) + 1))

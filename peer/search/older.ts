@@ -1,7 +1,9 @@
-// The messages of a conversation that still have words here, the oldest first: for whoever has to forget some. Reads only.
+// The messages of a conversation that still have words here, the oldest first: for whoever has to forget some. Writes
+// only what the index still lacks.
 import type { ChainTag } from '@parley/shared/events/ids.ts'
 import type { Database } from 'better-sqlite3-multiple-ciphers'
 import { PER_MILLISECOND } from './constants.ts'
+import { indexNow } from './later.ts'
 import { conversationWord } from './place.ts'
 
 export interface OldMessage {
@@ -18,6 +20,7 @@ export function olderThan(
   before: number,
   { above, limit }: { readonly above: number; readonly limit: number },
 ): readonly OldMessage[] {
+  indexNow(db)
   return db
     .prepare<[string, number, number, number], OldMessage>(
       `SELECT s.id, c.tag, e.seq FROM said_words w CROSS JOIN said s ON s.id = w.rowid

@@ -10,6 +10,7 @@ import { openHistory } from '@parley/peer/history/history.ts'
 import { BEGINNING, END } from '@parley/peer/history/timeline.ts'
 import type { Choices } from '@parley/peer/peace/choices.ts'
 import type { Rights } from '@parley/peer/peace/rights.ts'
+import { indexNow } from '@parley/peer/search/later.ts'
 import { openStore } from '@parley/peer/store/open.ts'
 import { type Draft, messageDraft, readBody } from '@parley/shared/events/body.ts'
 import { deviceBytes } from '@parley/shared/events/device.ts'
@@ -171,6 +172,7 @@ test('any order of arrival: the same messages, the same words on the disk', asyn
          WHERE e.conversation = ? ORDER BY c.tag, e.seq`,
       )
       .all(place.row)
+    indexNow(store.db)
     const found = store.db
       .prepare<[number], unknown>(
         `SELECT m.tag, e.seq, o.tag AS by, w.seq AS number FROM said s

@@ -7,11 +7,15 @@ import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { searchView } from '@parley/peer/daemon/search.ts'
 import { buildIndex } from '@parley/peer/search/build.ts'
+import { LATE_MAX } from '@parley/peer/search/constants.ts'
 import { find } from '@parley/peer/search/find.ts'
 import { indexMessage, unindexMessage } from '@parley/peer/search/index.ts'
+import { indexSoon } from '@parley/peer/search/later.ts'
 import { questionOf } from '@parley/peer/search/question.ts'
 import { openStore, type Store } from '@parley/peer/store/open.ts'
-import { textDraft } from '@parley/shared/events/body.ts'
+import { type Draft, textDraft } from '@parley/shared/events/body.ts'
+import { DEVICE_BYTES } from '@parley/shared/events/constants.ts'
+import { editDraft } from '@parley/shared/events/remarks.ts'
 import { silentLog } from '@parley/shared/host/log.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { fault } from '../../support/fault.ts'
@@ -40,7 +44,7 @@ async function history(test: Pick<TestContext, 'after'>, ...said: readonly Said[
     INSERT INTO certificate VALUES (1, 'f', 1, x'00');
     INSERT INTO chain (id, conversation, device, tag)
       SELECT c.id * 10 + d.id, c.id, d.id, 't' || c.id || d.id FROM conversation c, device d;`)
-  const add = (one: Said) => addEvent(store, one)
+  const add = (one: Said, draft?: Draft) => addEvent(store, one, draft)
   const messages = said.map((one) => {
     const message = add(one)
     indexMessage(store.db, message)
@@ -49,14 +53,18 @@ async function history(test: Pick<TestContext, 'after'>, ...said: readonly Said[
   return { path, store, messages, add }
 }
 
-function addEvent({ db }: Store, { text, time, conversation = 1, device = 1 }: Said) {
+function addEvent(
+  { db }: Store,
+  { text, time, conversation = 1, device = 1 }: Said,
+  { kind, body }: Pick<Draft, 'kind' | 'body'> = textDraft(text),
+) {
   const chain = conversation * 10 + device
   const seq =
     1 + Number(db.prepare('SELECT coalesce(max(seq), 0) FROM event WHERE chain = ?').pluck().get(chain))
   const { lastInsertRowid } = db
     .prepare(`INSERT INTO event (chain, seq, conversation, certificate, kind, time, count, header, body)
-              VALUES (?, ?, ?, 1, 1, ?, 0, x'00', ?)`)
-    .run(chain, seq, conversation, time, textDraft(text).body)
+              VALUES (?, ?, ?, 1, ?, ?, 0, x'00', ?)`)
+    .run(chain, seq, conversation, kind, time, body)
   return {
     message: Number(lastInsertRowid),
     id: `t${conversation}${device}-${seq}`,
@@ -128,7 +136,8 @@ describe('the index', () => {
     const { store, messages, add } = await history(t, { text: 'meet at noon', time: NOON })
     const [message] = messages
     assert.ok(message)
-    const edit = add({ text: 'meet at midnight', time: NOON + 5 })
+    const again = { text: 'meet at midnight', time: NOON + 5 }
+    const edit = add(again, editDraft({ device: new Uint8Array(DEVICE_BYTES.min), seq: 1 }, again.text))
     indexMessage(store.db, { ...message, words: edit.message, text: edit.text })
     assert.deepEqual(ids(store, 'noon'), [])
     assert.deepEqual(ids(store, 'midnight'), [message.id])
@@ -169,6 +178,66 @@ describe('the index', () => {
     assert.deepEqual(ids(store, 'never'), [])
     indexMessage(store.db, add({ text: 'said at last', time: NOON }))
     assert.equal(ids(store, 'said').length, 1)
+  })
+})
+
+describe('messages that were just stored', () => {
+  const indexed = ({ db }: Store) => db.prepare('SELECT count(*) FROM said').pluck().get()
+
+  it('are taken in a moment later, together, and before anybody searches', async (t) => {
+    const { store, add } = await history(t)
+    const stored = await store.writer.write(() => {
+      indexSoon(store, 2)
+      return [add({ text: 'low tide', time: NOON }), add({ text: 'high tide', time: NOON + 1 })]
+    })
+    assert.equal(indexed(store), 0)
+    assert.deepEqual(ids(store, 'tide'), stored.map(({ id }) => id).reverse())
+    await store.writer.write(() => {
+      add({ text: 'slack water', time: NOON + 2 })
+      indexSoon(store, 1)
+    })
+    store.writer.flush()
+    assert.equal(indexed(store), 3)
+  })
+
+  it('are taken in at once when they are many', async (t) => {
+    const { store, add } = await history(t)
+    await store.writer.write(() => {
+      for (let n = 0; n < LATE_MAX; n++) add({ text: `wave ${n}`, time: NOON + n })
+      indexSoon(store, LATE_MAX)
+    })
+    assert.equal(indexed(store), LATE_MAX)
+  })
+
+  it('are taken in after a crash, and after a write that came to nothing', async (t) => {
+    const { path, store, add } = await history(t)
+    await store.writer.write(() => add({ text: 'before the crash', time: NOON }))
+    const copy = `${path}.copy`
+    for (const part of ['', '-wal']) await copyFile(`${path}${part}`, `${copy}${part}`)
+    const again = openStore(copy, STORE_KEY)
+    t.after(() => again.close())
+    assert.equal(ids(again, 'crash').length, 1)
+    const failed = store.writer.write(() => {
+      add({ text: 'never said', time: NOON })
+      indexSoon(store, LATE_MAX)
+      throw new Error('the disk is full')
+    })
+    await assert.rejects(failed, /the disk is full/)
+    assert.equal(ids(store, 'crash').length, 1)
+    assert.equal(ids(store, 'never').length, 0)
+  })
+
+  it('are found by the words of an edit that came before their turn', async (t) => {
+    const { store, add } = await history(t)
+    const again = { text: 'at midnight', time: NOON + 5 }
+    const said = await store.writer.write(() => {
+      const message = add({ text: 'at noon', time: NOON })
+      const edit = add(again, editDraft({ device: new Uint8Array(DEVICE_BYTES.min), seq: 1 }, again.text))
+      indexMessage(store.db, { ...message, words: edit.message, text: edit.text })
+      return message
+    })
+    assert.deepEqual(ids(store, 'noon'), [])
+    assert.deepEqual(ids(store, 'midnight'), [said.id])
   })
 })
 
