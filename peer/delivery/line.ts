@@ -72,6 +72,8 @@ export class Line {
   readonly #flights = new Map<number, Flight>()
   readonly #progress = new Map<ChainPlace, Progress>()
   readonly #refused = new Set<ChainPlace>()
+  /** Envelopes this stream has carried. */
+  readonly #offered = new WeakSet<Uint8Array>()
   /** Own chains the other side could not open. */
   readonly #unsealed = new Set<ChainPlace>()
   /** Certificates this stream has shown. */
@@ -156,8 +158,15 @@ export class Line {
   /** Own events go sealed, once for all who get them, wherever the device can open that. */
   #sealed({ chat, chain, to }: Strand, above: number): Offer | undefined {
     if (chain !== chat.own || this.#unsealed.has(chain)) return undefined
-    const sealed = this.#parts.sealing.seal(chat, this.#device, above, to, 'session')
+    const sealed = this.#parts.sealing.seal(chat, {
+      device: this.#device,
+      above,
+      upTo: to,
+      way: 'session',
+      wasOffered: (envelope) => this.#offered.has(envelope),
+    })
     if (sealed === undefined) return undefined
+    this.#offered.add(sealed.envelope)
     this.#number += 1
     const frame = encodeFrame({ kind: 'sealed', number: this.#number, parcel: sealed.parcel })
     return { ...sealed, frame, isSealed: true }

@@ -22,14 +22,23 @@ import type { Entitled } from './entitled.ts'
 import { EVERYBODY } from './keeping.ts'
 import type { Prekeys } from './prekeys.ts'
 
-/** `session`: over a session with this device, which shows its certificate. `carrier`: by way of others. */
-export type Way = 'session' | 'carrier'
+/** The events a device is to get: above one place of the own chain, up to another or before. */
+export interface Wanted {
+  readonly device: DevicePlace
+  readonly above: number
+  readonly upTo: number
+  /** `session`: over a session with this device, which shows its certificate. `carrier`: by way of others. */
+  readonly way: 'session' | 'carrier'
+  /** Whether the device was offered this envelope before: it opens none twice. */
+  wasOffered(envelope: Uint8Array): boolean
+}
 
 export interface Sealed {
   /** The events in it, both included. */
   readonly from: number
   readonly to: number
-  /** See shared/sealing/parcel.ts. */
+  readonly envelope: Uint8Array
+  /** The envelope as it goes to that device: see shared/sealing/parcel.ts. */
   readonly parcel: Uint8Array
 }
 
@@ -41,11 +50,10 @@ interface Chain {
 }
 
 /** What was sealed, for the next device that lacks it. */
-interface Kept extends Pick<Stretch, 'from' | 'to'> {
+interface Kept extends Pick<Stretch, 'from' | 'to'>, Pick<Wanted, 'way'> {
   readonly chat: Chat
   readonly chain: Chain
   readonly index: number
-  readonly way: Way
   readonly envelope: Uint8Array
 }
 
@@ -89,22 +97,17 @@ export class Outgoing {
     return this.#sealer.due(this.#chains.get(chat)?.sending, this.#situation(chat))
   }
 
-  /**
-   * The own events after `above`, or some of them, for one device.
-   * @returns undefined where they cannot be sealed for it: it has shown no prekey, or may not read
-   */
-  seal(chat: Chat, device: DevicePlace, above: number, upTo: number, way: Way): Sealed | undefined {
-    const { peerId } = device
-    const situation = this.#situation(chat)
-    if (!situation.entitled.devices.has(peerId)) return undefined
-    const chain = this.#chainFor(chat, device)
+  /** @returns undefined where they cannot be sealed for that device: it has shown no prekey, or may not read */
+  seal(chat: Chat, wanted: Wanted): Sealed | undefined {
+    const { peerId } = wanted.device
+    if (!this.#entitled.in(chat).devices.has(peerId)) return undefined
+    const chain = this.#chainFor(chat, wanted.device)
     const given = chain?.given.get(peerId)
     if (chain === undefined || given === undefined) return undefined
-    const kept =
-      this.#keptFor(chat, chain, given.index, above, way) ?? this.#sealNext(chat, chain, above, upTo, way)
+    const kept = this.#keptFor(chat, chain, given.index, wanted) ?? this.#sealNext(chat, chain, wanted)
     if (kept === undefined) return undefined
     const { from, to, envelope } = kept
-    return { from, to, parcel: encodeParcel({ box: given.box, envelope }) }
+    return { from, to, envelope, parcel: encodeParcel({ box: given.box, envelope }) }
   }
 
   /** A device has opened something of the chain in use: it needs no box any more. */
@@ -178,20 +181,20 @@ export class Outgoing {
   }
 
   /** What was sealed already and that device can open. */
-  #keptFor(chat: Chat, chain: Chain, index: number, above: number, way: Way): Kept | undefined {
-    return this.#kept
-      .get(chat)
-      ?.findLast(
-        (kept) =>
-          kept.chain === chain &&
-          kept.way === way &&
-          kept.index >= index &&
-          kept.from <= above + 1 &&
-          kept.to > above,
-      )
+  #keptFor(chat: Chat, chain: Chain, index: number, { above, way, wasOffered }: Wanted): Kept | undefined {
+    const kept = this.#kept.get(chat) ?? []
+    return kept.findLast(
+      (one) =>
+        one.chain === chain &&
+        one.way === way &&
+        one.index >= index &&
+        one.from <= above + 1 &&
+        one.to > above &&
+        !wasOffered(one.envelope),
+    )
   }
 
-  #sealNext(chat: Chat, chain: Chain, above: number, upTo: number, way: Way): Kept | undefined {
+  #sealNext(chat: Chat, chain: Chain, { above, upTo, way }: Wanted): Kept | undefined {
     // The largest events may fit alone where they do not together.
     for (const bytes of [SEALED_STRETCH_BYTES, 1]) {
       const stretch = this.#here.history.events.stretch(chat.own, above, upTo, 'anywhere', bytes)
@@ -204,12 +207,12 @@ export class Outgoing {
   }
 
   /** The other end of a session knows the certificate of today. */
-  #toShow({ certificates }: Stretch, way: Way): readonly number[] {
+  #toShow({ certificates }: Stretch, way: Wanted['way']): readonly number[] {
     const shown = way === 'session' ? this.#here.history.places.certificate(this.#here.own()) : undefined
     return [...certificates].filter((row) => row !== shown)
   }
 
-  #keep(chat: Chat, chain: Chain, { from, to }: Stretch, way: Way, payload: Uint8Array): Kept {
+  #keep(chat: Chat, chain: Chain, { from, to }: Stretch, way: Wanted['way'], payload: Uint8Array): Kept {
     const before = chain.sending
     const { sending, envelope } = this.#sealer.seal(before, this.#situation(chat), payload)
     chain.sending = sending

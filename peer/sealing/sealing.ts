@@ -21,7 +21,7 @@ import { FORGET_AT_ONCE, FORGET_PERIOD, PARCELS_MAX } from './constants.ts'
 import { Entitled } from './entitled.ts'
 import { EVERYBODY, openKeeping, type SealingKeeping } from './keeping.ts'
 import { type Opened, Openings } from './opening.ts'
-import { Outgoing, type Sealed, type Way } from './outgoing.ts'
+import { Outgoing, type Sealed, type Wanted } from './outgoing.ts'
 import { Prekeys } from './prekeys.ts'
 
 type Here = Required<ConversationsOptions> & Pick<Parts, 'history' | 'chats' | 'certificates'>
@@ -104,12 +104,9 @@ export class Sealing {
       this.#prekeys.learn(chat.place.row, device, carried, certificates)
   }
 
-  /**
-   * Own events after `above`, up to `upTo` or before, for one device.
-   * @returns undefined where they cannot be sealed for it; over a session they may go as they are
-   */
-  seal(chat: Chat, device: DevicePlace, above: number, upTo: number, way: Way): Sealed | undefined {
-    return isSealed(chat.place) ? this.#outgoing.seal(chat, device, above, upTo, way) : undefined
+  /** Own events for one device. @returns undefined where they cannot be sealed for it; in a session they go as they are */
+  seal(chat: Chat, wanted: Wanted): Sealed | undefined {
+    return isSealed(chat.place) ? this.#outgoing.seal(chat, wanted) : undefined
   }
 
   /** A device has opened what was sealed for it last. */
@@ -123,7 +120,7 @@ export class Sealing {
     for (const chat of this.#here.chats.with(device.login)) {
       const upTo = Math.min(chat.ownHead?.seq ?? 0, chat.reachOf(device.login))
       for (let at = above(chat); at < upTo && parcels.length < PARCELS_MAX; ) {
-        const sealed = this.seal(chat, device, at, upTo, 'carrier')
+        const sealed = this.seal(chat, { device, above: at, upTo, way: 'carrier', wasOffered: () => false })
         if (sealed === undefined) break
         parcels.push({ chat, ...sealed })
         at = sealed.to

@@ -10,6 +10,7 @@ import { messageId } from '@parley/shared/events/ids.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { createLog } from '@parley/shared/host/log.ts'
+import type { Sessions } from '@parley/shared/host/net/types.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { startTestNode, type TestNode } from './certified-node.ts'
 import { temporaryFolder } from './folder.ts'
@@ -39,6 +40,8 @@ export interface PersonOptions {
   readonly keepers?: readonly string[]
   readonly now?: () => Date
   readonly conversations?: Partial<ConversationsOptions>
+  /** Between conversations and the network. */
+  readonly tap?: (sessions: Sessions) => Sessions
 }
 
 export const STORE_KEY = new Uint8Array(32).fill(7)
@@ -56,14 +59,21 @@ export async function startPerson(
   const now = options.now ?? (() => new Date())
   const node = await startTestNode(test, device, { roots: [realm.root], lists: realm.lists(), now })
   const store = openStore(join(folder, 'parley.db'), STORE_KEY)
+  const isGood = ({ chain, peerId }: Device) => {
+    try {
+      return node.trust.check(chain, peerId, now()) !== undefined
+    } catch {
+      return false
+    }
+  }
   const events: FeedEvent[] = []
   const waiting = new Set<() => void>()
   const conversations = await startConversations({
     store,
-    sessions: node.sessions,
+    sessions: options.tap?.(node.sessions) ?? node.sessions,
     directory: {
       keepers: () => (options.keepers ?? []).map(login),
-      known: (who) => (options.knows ?? []).filter((known) => known.login === who),
+      known: (who) => (options.knows ?? []).filter((known) => known.login === who && isGood(known)),
       onChange: () => () => undefined,
       devicesOf: async (who) => {
         const devices = (options.knows ?? []).filter((known) => known.login === who)

@@ -1,0 +1,186 @@
+// Sealing where people talk: real sessions, real databases, and the claims of docs/SEALING.md about them. Whoever listens
+// here sits inside the sessions; thieves have the disk.
+import assert from 'node:assert/strict'
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { AuthorCertificates } from '@parley/peer/conversations/certificates.ts'
+import { Chats } from '@parley/peer/conversations/chats.ts'
+import type { Target } from '@parley/peer/conversations/types.ts'
+import { openHistory } from '@parley/peer/history/history.ts'
+import { Sealing } from '@parley/peer/sealing/sealing.ts'
+import { openStore } from '@parley/peer/store/open.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
+import { silentLog } from '@parley/shared/host/log.ts'
+import { login } from '@parley/shared/identity/login.ts'
+import { decodeParcel } from '@parley/shared/sealing/parcel.ts'
+import { fault } from '../../support/fault.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { direct, type Person, STORE_KEY, startPerson } from '../../support/person.ts'
+import { type Device, makeRealm, type TestRealm } from '../../support/realm.ts'
+import { type Overheard, tapped } from '../../support/wire-tap.ts'
+
+const soon = () => AbortSignal.timeout(15_000)
+const room = (name: string): Target => ({ kind: 'room', name })
+
+interface Talker extends Person {
+  readonly device: Device
+  /** What this person put on the wire. */
+  readonly said: Overheard[]
+}
+
+function people(t: TestContext) {
+  const realm = makeRealm()
+  const known: Device[] = []
+  const start = async (name: string): Promise<Talker> => {
+    const device = realm.device(name)
+    known.push(device)
+    const said: Overheard[] = []
+    const person = await startPerson(t, realm, device, {
+      knows: known,
+      tap: (sessions) => tapped(sessions, (heard) => said.push(heard)),
+    })
+    return { ...person, device, said }
+  }
+  return { realm, start }
+}
+
+async function tells(from: Talker, to: Target, text: string): Promise<void> {
+  const { id } = await from.conversations.send(to, text)
+  await from.conversations.awaitState(id, 'delivered', soon())
+}
+
+/** Both have shown each other their prekeys, and each has heard the other. */
+async function acquainted(one: Talker, other: Talker): Promise<void> {
+  await one.connect(other)
+  await tells(one, direct(other.device.login), 'first')
+  await tells(other, direct(one.device.login), 'second')
+}
+
+const parcels = ({ said }: Talker, to: Talker) =>
+  said.flatMap(({ to: peer, frame }) =>
+    peer === to.device.peerId && frame.kind === 'sealed' ? [frame.parcel] : [],
+  )
+
+function newest(from: Talker, to: Talker): Uint8Array {
+  return parcels(from, to).at(-1) ?? assert.fail('nothing was sealed')
+}
+
+/** Somebody with a copy of all that a person has on disk now, and nobody to talk to. */
+async function thiefOf(t: TestContext, realm: TestRealm, victim: Talker) {
+  victim.store.writer.flush()
+  victim.store.db.pragma('wal_checkpoint(TRUNCATE)')
+  const path = join(await temporaryFolder(t), 'copy.db')
+  await copyFile(victim.store.path, path)
+  const store = openStore(path, STORE_KEY)
+  t.after(() => store.close())
+  const history = openHistory(store, primitives)
+  const { trust, sessions } = victim.node
+  const own = () => trust.check(victim.device.chain, victim.device.peerId, new Date())
+  const now = () => new Date()
+  const here = { store, history, trust, own, now, primitives, log: silentLog, signer: victim.device.signer }
+  const directory = {
+    known: () => [],
+    onChange: () => () => undefined,
+    keepers: () => [],
+    devicesOf: async () => [],
+  }
+  const sealing = new Sealing({
+    ...here,
+    sessions,
+    directory,
+    random: Math.random,
+    chats: new Chats(history, store, own),
+    certificates: new AuthorCertificates(here),
+  })
+  t.after(() => sealing.stop())
+  return {
+    reads: (parcel: Uint8Array, author: Device) =>
+      sealing.open(trust.check(author.chain, author.peerId, new Date()), parcel).burst,
+    realm,
+  }
+}
+
+const holds = (bytes: Uint8Array, text: string) => Buffer.from(bytes).includes(text)
+
+test('what alice says to bob travels sealed, inside the session too', async (t) => {
+  const { start } = people(t)
+  const [alice, bob] = [await start('alice'), await start('bob')]
+  await acquainted(alice, bob)
+  alice.said.length = 0
+  await tells(alice, direct('bob'), 'the tide turns at noon')
+  assert.deepEqual([...new Set(alice.said.map(({ frame }) => frame.kind))], ['sealed'])
+  assert.ok(!holds(newest(alice, bob), 'tide'))
+  assert.equal(bob.conversations.messages({ target: direct('alice') }).at(-1)?.text, 'the tide turns at noon')
+})
+
+test('a key is gone from the disk with the transaction that brings what it opened', async (t) => {
+  const { realm, start } = people(t)
+  const [alice, bob] = [await start('alice'), await start('bob')]
+  await acquainted(alice, bob)
+  const before = await thiefOf(t, realm, bob)
+  await tells(alice, direct('bob'), 'the tide turns at noon')
+  const parcel = newest(alice, bob)
+  assert.ok(holds(before.reads(parcel, alice.device), 'tide'), 'who has the keys reads it')
+  const after = await thiefOf(t, realm, bob)
+  assert.throws(() => after.reads(parcel, alice.device), fault('ENVELOPE_REPLAYED'))
+})
+
+test('who copied bob’s disk reads nothing more once bob and alice have each spoken', async (t) => {
+  const { realm, start } = people(t)
+  const [alice, bob] = [await start('alice'), await start('bob')]
+  await acquainted(alice, bob)
+  const thief = await thiefOf(t, realm, bob)
+  await tells(alice, direct('bob'), 'not yet')
+  assert.ok(holds(thief.reads(newest(alice, bob), alice.device), 'not yet'), 'the copy was good')
+  await tells(bob, direct('alice'), 'an answer')
+  await tells(alice, direct('bob'), 'closed again')
+  assert.throws(() => thief.reads(newest(alice, bob), alice.device), fault('PREKEY_UNKNOWN'))
+})
+
+test('who is put out of a group has no key to anything after it', async (t) => {
+  const { realm, start } = people(t)
+  const [alice, bob, carol] = [await start('alice'), await start('bob'), await start('carol')]
+  for (const other of [bob, carol]) await acquainted(alice, other)
+  await alice.conversations.groups.create('Night watch', [login('bob'), login('carol')])
+  await tells(alice, room('Night watch'), 'all of us')
+  const all = decodeParcel(newest(alice, bob)).envelope
+  const put = await thiefOf(t, realm, carol)
+  await alice.conversations.groups.remove('Night watch', login('carol'))
+  await tells(alice, room('Night watch'), 'without carol')
+  const parcel = newest(alice, bob)
+  assert.notDeepEqual(decodeParcel(parcel).envelope.subarray(1, 17), all.subarray(1, 17), 'a new chain')
+  assert.throws(() => put.reads(parcel, alice.device), fault('PREKEY_UNKNOWN'))
+  const { envelope } = decodeParcel(parcel)
+  const toCarol = parcels(alice, carol).map((one) => decodeParcel(one).envelope)
+  assert.ok(!toCarol.some((one) => Buffer.from(one).equals(envelope)), 'nor the envelope')
+})
+
+test('a revoked device has no key to anything after it', async (t) => {
+  const { realm, start } = people(t)
+  const [alice, bob, lost] = [await start('alice'), await start('bob'), await start('bob')]
+  await acquainted(alice, bob)
+  await alice.connect(lost)
+  await tells(alice, direct('bob'), 'to both of bob’s devices')
+  const before = decodeParcel(newest(alice, bob)).envelope
+  alice.node.trust.offer(realm.revoke({ serial: lost.device.serial }))
+  await tells(alice, direct('bob'), 'to the one he has')
+  const { envelope } = decodeParcel(newest(alice, bob))
+  assert.notDeepEqual(envelope.subarray(1, 17), before.subarray(1, 17), 'a new chain')
+})
+
+test('without a prekey, or after keys were lost, words come in the session as they are; none is lost', async (t) => {
+  const { start } = people(t)
+  const [alice, bob] = [await start('alice'), await start('bob')]
+  await acquainted(alice, bob)
+  // Bob puts back an older copy of his folder, say: his keys are gone.
+  for (const table of ['sealing_receiving', 'sealing_chain', 'sealing_own_prekey', 'sealing_ring'])
+    bob.store.db.exec(`DELETE FROM ${table}`)
+  await bob.stop()
+  const { node, ...rest } = bob
+  assert.ok(node !== undefined && rest.store !== undefined)
+  const again = await start('bob')
+  await alice.connect(again)
+  await tells(alice, direct('bob'), 'still here')
+  assert.equal(again.conversations.messages({ target: direct('alice') }).at(-1)?.text, 'still here')
+})
