@@ -18,9 +18,9 @@ import { verifyRevocationList } from '@parley/shared/certificates/revocation-lis
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { LIST_COMPARISON_MS } from '@parley/shared/host/net/constants.ts'
 import { PASSPHRASE, startTestAuthority, type TestAuthority } from '../support/authority.ts'
-import { startTestNode } from '../support/certified-node.ts'
 import { fault } from '../support/fault.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { startJoinedNode } from '../support/joined-node.ts'
 import { send } from './request.ts'
 
 const DAY = 86_400_000
@@ -89,14 +89,7 @@ describe('revoking', () => {
     const [alice, bob] = await Promise.all([harbour.join({ login: 'alice' }), harbour.join({ login: 'bob' })])
     const nodes = await Promise.all(
       [alice, bob].map(async (person) => {
-        const device = await opened(t, person)
-        const { vault, signer, peerId, login } = device
-        const pkcs8 = vault.get('device-key')
-        const node = await startTestNode(
-          t,
-          { pkcs8, signer, peerId, login, chain: device.chain(), serial: person.serial } as never,
-          { roots: device.roots, lists: device.lists() },
-        )
+        const node = await startJoinedNode(t, person)
         const { multiaddr } = await import('@multiformats/multiaddr')
         await node.sessions.connect(multiaddr(harbour.ready.p2p[0]), AbortSignal.timeout(5000))
         return node

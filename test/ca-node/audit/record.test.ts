@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { describe, it, type TestContext } from 'node:test'
+import { describe, it } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { multiaddr } from '@multiformats/multiaddr'
 import { auditFeed } from '@parley/ca-node/audit/feed.ts'
@@ -15,7 +15,6 @@ import { authorityFolder } from '@parley/ca-node/folder.ts'
 import { invite } from '@parley/ca-node/invitations/create.ts'
 import { suspend } from '@parley/ca-node/people/suspend.ts'
 import { serverPlace } from '@parley/ca-node/store/place.ts'
-import { openDevice } from '@parley/peer/enrol/device.ts'
 import Database from 'better-sqlite3-multiple-ciphers'
 import {
   newRealm,
@@ -24,8 +23,8 @@ import {
   startTestAuthority,
   type TestAuthority,
 } from '../../support/authority.ts'
-import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
+import { startJoinedNode } from '../../support/joined-node.ts'
 import { lastFirst } from '../../support/last-first.ts'
 import { noPostgres, startPostgres } from '../../support/postgres.ts'
 import { secondAuthority } from '../../support/second-authority.ts'
@@ -51,29 +50,11 @@ async function line(
   throw new Error(`no such line: ${JSON.stringify(asked)}`)
 }
 
-async function nodeOf(t: TestContext, person: { folder: string; serial: string }) {
-  const device = await openDevice(person.folder, PASSPHRASE)
-  t.after(() => device.close())
-  const { vault, signer, peerId, login } = device
-  return startTestNode(
-    t,
-    {
-      pkcs8: vault.get('device-key'),
-      signer,
-      peerId,
-      login,
-      chain: device.chain(),
-      serial: person.serial,
-    } as never,
-    { roots: device.roots, lists: device.lists() },
-  )
-}
-
 describe('connections', () => {
   it('a session that opened, one that was closed for a reason, and one refused: with who, from where and why', async (t) => {
     const harbour = await startTestAuthority(t)
     const alice = await harbour.join({ login: 'alice' })
-    const node = await nodeOf(t, alice)
+    const node = await startJoinedNode(t, alice)
     const address = multiaddr(harbour.ready.p2p[0] ?? '')
     await node.sessions.connect(address, AbortSignal.timeout(5000))
     const opened = await line(harbour, { act: 'session-open' })

@@ -20,9 +20,9 @@ import type { Joined } from '@parley/peer/enrol/join.ts'
 import { renew } from '@parley/peer/enrol/renew.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
-import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
 import { type Ending, temporaryFolder } from '../../support/folder.ts'
+import { startJoinedNode } from '../../support/joined-node.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { smallDisk } from '../../support/small-disk.ts'
 import { enrolment, postEnrolment } from '../request.ts'
@@ -409,15 +409,7 @@ async function everything(place: ServerPlace) {
 }
 
 async function peerOf(t: TestContext, person: Joined & { folder: string }, to: TestAuthority) {
-  const device = await openDevice(person.folder, PASSPHRASE)
-  t.after(() => device.close())
-  const { vault, signer, peerId, login } = device
-  const pkcs8 = vault.get('device-key')
-  const node = await startTestNode(
-    t,
-    { pkcs8, signer, peerId, login, chain: device.chain(), serial: person.serial } as never,
-    { roots: to.authority.realm.roots, lists: device.lists() },
-  )
+  const node = await startJoinedNode(t, person)
   await node.sessions.connect(multiaddr(to.ready.p2p[0] ?? ''), AbortSignal.timeout(5000))
   return node
 }

@@ -10,7 +10,8 @@ import { runRaw } from '@parley/ca-node/control/verbs.ts'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
 import { serverPlace } from '@parley/ca-node/store/place.ts'
 import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
-import { type Ending, temporaryFolder } from '../../support/folder.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { lastFirst } from '../../support/last-first.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { repository } from '../../support/program.ts'
 import { browserAt, enrol, setUpFactor, steppedClock } from '../accounts/browser.ts'
@@ -30,7 +31,9 @@ async function scraped(harbour: TestAuthority): Promise<ReadonlyMap<string, numb
   return new Map(
     samples.map((line) => {
       const [, name, value] = /^([a-zA-Z_][a-zA-Z0-9_]*(?:\{.*\})?) (\S+)$/.exec(line) ?? []
-      assert.ok(name !== undefined && !Number.isNaN(Number(value?.replace('+Inf', 'Infinity'))), line)
+      assert.ok(name !== undefined && value !== undefined, line)
+      // The mean of nothing measured since the last scrape is no number.
+      assert.match(value, /^([-+]?\d+(\.\d+)?(e[-+]?\d+)?|[-+]Inf|NaN)$/i, line)
       return [name, Number(value)]
     }),
   )
@@ -64,13 +67,9 @@ describe('health', () => {
 
   describe('without its database', { skip: noPostgres }, () => {
     let postgres: PostgresServer
-    const ends: (() => unknown)[] = []
-    const whole: Ending = { after: (end) => void ends.push(end) }
+    const whole = lastFirst({ after })
     before(async () => {
       postgres = await startPostgres(whole)
-    })
-    after(async () => {
-      for (const end of ends.toReversed()) await end()
     })
     it('is not ready, says so without naming the server, and the metrics can still be read', async (t) => {
       const place = serverPlace(await postgres.newDatabase())

@@ -20,9 +20,9 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { openVault } from '@parley/shared/host/vault.ts'
 import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
-import { startTestNode, type TestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
-import type { Ending } from '../../support/folder.ts'
+import { startJoinedNode } from '../../support/joined-node.ts'
+import { lastFirst } from '../../support/last-first.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { secondAuthority } from '../../support/second-authority.ts'
 import { enrolment, postEnrolment, send } from '../request.ts'
@@ -73,29 +73,9 @@ function inTime<Result>(what: string, awaited: Promise<Result>): Promise<Result>
   return Promise.race([awaited, late]).finally(() => clearTimeout(timer))
 }
 
-/** A peer with that person's device, as it is on disk. */
-async function nodeOf(t: TestContext, person: Joined & { folder: string }): Promise<TestNode> {
-  const device = await openDevice(person.folder, PASSPHRASE)
-  const { vault, signer, peerId, login } = device
-  const node = await startTestNode(
-    t,
-    {
-      pkcs8: vault.get('device-key'),
-      signer,
-      peerId,
-      login,
-      chain: device.chain(),
-      serial: person.serial,
-    } as never,
-    { roots: device.roots, lists: device.lists() },
-  )
-  t.after(() => device.close())
-  return node
-}
-
 /** The same, connected to an authority and watching its directory. */
 async function connected(t: TestContext, person: Joined & { folder: string }, to: TestAuthority) {
-  const node = await nodeOf(t, person)
+  const node = await startJoinedNode(t, person)
   const people = new Map<string, ClaimedPerson>()
   const presence = new Map<string, Presence>()
   const watch = async (authority: TestAuthority) => {
@@ -125,13 +105,9 @@ const listOf = async (asked: TestAuthority, issuer: TestAuthority): Promise<Revo
 
 describe('two authorities on one database', { skip: noPostgres }, () => {
   let postgres: PostgresServer
-  const ends: (() => unknown)[] = []
-  const whole: Ending = { after: (end) => void ends.push(end) }
+  const whole = lastFirst({ after })
   before(async () => {
     postgres = await startPostgres(whole)
-  })
-  after(async () => {
-    for (const end of ends.toReversed()) await end()
   })
 
   it('each enrols under its own issuing CA, and the directory of both has everybody', async (t) => {
@@ -223,7 +199,7 @@ describe('two authorities on one database', { skip: noPostgres }, () => {
     await inTime('alice has heard of dave, and of all before him', told)
     assert.equal(hers.node.trust.lists().of(issuing.keyId), undefined)
     await his.node.stop()
-    const mallory = await nodeOf(t, bob)
+    const mallory = await startJoinedNode(t, bob)
     assert.equal(mallory.trust.lists().of(issuing.keyId)?.number, before.number)
     await assert.rejects(
       mallory.sessions.connect(multiaddr(hers.node.addresses[0] ?? ''), AbortSignal.timeout(5000)),

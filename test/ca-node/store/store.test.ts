@@ -7,7 +7,8 @@ import { migrationsOf } from '@parley/ca-node/store/migrate.ts'
 import { type Db, openServerStore, openStore, type Store } from '@parley/ca-node/store/open.ts'
 import { serverPlace } from '@parley/ca-node/store/place.ts'
 import { fault } from '../../support/fault.ts'
-import { type Ending, temporaryFolder } from '../../support/folder.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { lastFirst } from '../../support/last-first.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
 
 /** Opens a database that was not there, as often as it is called. */
@@ -200,13 +201,9 @@ describe('a store in a file', () => {
 
 describe('a store on PostgreSQL', { skip: noPostgres }, () => {
   let postgres: PostgresServer
-  const ends: (() => unknown)[] = []
-  const whole: Ending = { after: (end) => void ends.push(end) }
+  const whole = lastFirst({ after })
   before(async () => {
     postgres = await startPostgres(whole)
-  })
-  after(async () => {
-    for (const end of ends.toReversed()) await end()
   })
   const opening = async (t: TestContext) => {
     const place = serverPlace(await postgres.newDatabase())
