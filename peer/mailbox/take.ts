@@ -1,7 +1,7 @@
 // Takes what a mailbox held for this device, one parcel after the other, in the order it was left. Says of each whether it
 // is on disk, refused for good, or to be kept by the holder for now.
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
-import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
+import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Session } from '@parley/shared/host/net/types.ts'
 import type { Answer, Fate } from '@parley/shared/mailbox/frames.ts'
@@ -24,32 +24,50 @@ export class Taker {
     const fates: Fate[] = []
     let refusal: FaultCode | undefined
     for (const parcel of parcels) {
-      const fault = await this.#takeOne(parcel, cert)
-      fates.push(fault === undefined ? 'kept' : isForNow(fault) ? 'later' : 'refused')
-      if (fault === undefined) continue
-      refusal ??= fault.code
-      this.#log.warn(
-        { code: fault.code, err: fault, peer: peerId, login: cert.login },
-        'a parcel was not taken',
-      )
+      const code = await this.#takeOne(parcel, cert)
+      const fate = code === undefined ? 'kept' : fateOf(code)
+      fates.push(fate)
+      if (fate === 'kept') continue
+      refusal ??= code
+      this.#log.warn({ code, peer: peerId, login: cert.login, fate }, 'a parcel was not taken')
       this.#refused.spend(cert.login, peerId)
     }
     return refusal === undefined ? { fates } : { fates, refusal }
   }
 
-  async #takeOne(parcel: Uint8Array, holder: Session['cert']): Promise<Fault | undefined> {
+  /** @returns why it is not on this disk */
+  async #takeOne(parcel: Uint8Array, holder: Session['cert']): Promise<FaultCode | undefined> {
     try {
       await this.#post.takeParcel(parcel, holder)
       return undefined
     } catch (error) {
-      return faultIn(error) ?? new Fault('INTERNAL', { reason: String(error) }, { cause: error })
+      return faultIn(error)?.code ?? 'INTERNAL'
     }
   }
 }
 
-/** Nothing is wrong with the parcel, or this device cannot know: it may be taken another time, and its time runs out anyway. */
-const FOR_NOW: ReadonlySet<FaultCode> = new Set(['INTERNAL', 'DISK_FULL', 'FILE_UNWRITABLE', 'DATA_DAMAGED'])
-
-function isForNow({ code }: Fault): boolean {
-  return FOR_NOW.has(code)
+function fateOf(code: FaultCode): Fate {
+  if (BEFORE.has(code)) return 'kept'
+  return FOR_NOW.has(code) ? 'later' : 'refused'
 }
+
+/** Another mailbox, or the author, was first: its key is deleted because what it opened is on this disk. */
+const BEFORE: ReadonlySet<FaultCode> = new Set(['ENVELOPE_REPLAYED', 'GRANT_REPLAYED'])
+
+/** Nothing may be wrong with the parcel: a clock, a list or what comes before it. It may be taken another time; its own time runs out anyway. */
+const FOR_NOW: ReadonlySet<FaultCode> = new Set([
+  'MAILBOX_EARLY',
+  'EVENT_CLOCK_AHEAD',
+  'GRANT_AHEAD',
+  'PREKEY_AHEAD',
+  'EVENT_CERTIFICATE_UNKNOWN',
+  'SEALING_CERTIFICATE_UNKNOWN',
+  'REVOCATION_LIST_MISSING',
+  'REVOCATION_LIST_EARLY',
+  'REVOCATION_LIST_STALE',
+  'REVOCATION_LIST_EXPIRED',
+  'DISK_FULL',
+  'FILE_UNWRITABLE',
+  'DATA_DAMAGED',
+  'INTERNAL',
+])

@@ -57,6 +57,17 @@ export const mailboxFaults = defineFaults({
       todo: 'Rien à faire.',
     },
   },
+  MAILBOX_EARLY: {
+    exit: EXIT.failed,
+    en: {
+      what: 'A parcel holds messages that come after others which are not here yet.',
+      todo: 'Nothing to do: it is brought again.',
+    },
+    fr: {
+      what: 'Un colis contient des messages qui suivent d’autres, encore absents d’ici.',
+      todo: 'Rien à faire : il sera apporté de nouveau.',
+    },
+  },
   MAILBOX_AUTHORITY: {
     exit: EXIT.refused,
     en: {

@@ -1,6 +1,7 @@
 // A device with a mailbox for tests: a certified node, an encrypted database on disk, and a post whose parcels are any bytes.
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { multiaddr } from '@multiformats/multiaddr'
 import type { DevicePlace } from '@parley/peer/history/places.ts'
 import { startMailbox } from '@parley/peer/mailbox/mailbox.ts'
@@ -16,6 +17,9 @@ import { startTestNode, type TestNode } from './certified-node.ts'
 import { temporaryFolder } from './folder.ts'
 import { STORE_KEY } from './person.ts'
 import type { Device, TestRealm } from './realm.ts'
+
+/** Between two looks at what is held, ms. */
+const LOOK_MS = 10
 
 export interface MailboxPeer {
   readonly node: TestNode
@@ -147,7 +151,7 @@ export async function startMailboxPeer(
       await node.sessions.connect(multiaddr(other.node.addresses[0]), AbortSignal.timeout(20_000))
     },
     async holds(parcels) {
-      while (mailbox.held().parcels !== parcels) await new Promise((resolve) => setImmediate(resolve))
+      while (mailbox.held().parcels !== parcels) await delay(LOOK_MS)
     },
     stop,
   }
