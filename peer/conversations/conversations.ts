@@ -22,6 +22,7 @@ import { lifetimeIn } from './lifetime.ts'
 import { messageOf } from './message.ts'
 import { findMessage, findMessages, listConversations } from './messages.ts'
 import type { ConversationsOptions, Parts } from './parts.ts'
+import { postOf } from './post.ts'
 import { markRead } from './read.ts'
 import { Receiver } from './receive.ts'
 import { Remarker } from './remark.ts'
@@ -160,6 +161,7 @@ export async function startConversations(options: ConversationsOptions): Promise
       run: () => retention.run(),
     },
     onEvent: (listener) => parts.feed.listen(listener),
+    post: postOf(parts, receiver, delivery),
     awaitState: (id, state, signal) => awaitState(parts, id, state, signal),
     async stop() {
       sync.stop()

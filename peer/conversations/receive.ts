@@ -28,6 +28,8 @@ import { unreadIn } from './unread.ts'
 export interface Answer {
   readonly have: number
   readonly refusal?: FaultCode
+  /** Something from before it is not here yet. */
+  readonly early?: true
 }
 
 /** A burst that can be read, and what it has to be judged by. */
@@ -117,6 +119,7 @@ export class Receiver {
     if (verdict instanceof Fault) return this.#refuse(sender, have, verdict)
     this.#tell(chat, chain, verdict, reads, applied, evidence)
     if (verdict.kind === 'accepted') this.#grown(chain, company)
+    if (verdict.kind === 'gap') return { have, early: true }
     if (verdict.kind !== 'equivocation') return { have }
     return this.#refuse(
       sender,

@@ -5,6 +5,7 @@ import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { Groups } from '../groups/types.ts'
+import type { PostOffice } from '../mailbox/types.ts'
 import type { Peace } from '../peace/types.ts'
 
 /** Whom a message is for: a person, or a room by what it is called on this device (`everyone`, or a group's name). */
@@ -260,6 +261,8 @@ export interface Conversations {
    * @throws Fault MESSAGE_UNKNOWN; STATE_NOT_REACHED when `signal` aborts
    */
   awaitState(id: MessageId, state: MessageState, signal: AbortSignal): Promise<Message>
+  /** What goes to absent people by way of mailboxes, and comes from there. */
+  readonly post: PostOffice
   /** Writes what waits and stops delivering. */
   stop(): Promise<void>
 }

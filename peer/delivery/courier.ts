@@ -93,6 +93,11 @@ export class Courier {
     this.wake()
   }
 
+  /** Whether it was tried in vain to reach it. */
+  get isVain(): boolean {
+    return this.#line === undefined && this.#failures > 0
+  }
+
   /** The device has that much of the own chain. */
   has(chat: Chat, seq: number): void {
     const before = chat.delivered

@@ -21,6 +21,7 @@ export class Delivery {
   readonly #sought = new Map<Login, number>()
   readonly #endings: (() => void)[] = []
   #stopped = false
+  #absent: (device: DevicePlace) => void = () => undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -48,11 +49,30 @@ export class Delivery {
   bring(chat: Chat): void {
     for (const login of this.#audienceOf(chat)) {
       const devices = this.#devicesOf(login)
-      for (const device of devices) this.#courier(device).wake()
+      for (const device of devices) {
+        const courier = this.#courier(device)
+        courier.wake()
+        if (courier.isVain) this.#absent(device)
+      }
       if (devices.length === 0) this.#seek(login)
     }
     if (chat.place.kind !== 'everyone') return
     for (const { peerId } of this.#parts.sessions.list()) this.#couriers.get(peerId)?.wake()
+  }
+
+  /** @param listener is told of devices that lack something and cannot be reached: at each vain attempt, and for more */
+  onAbsent(listener: (device: DevicePlace) => void): void {
+    this.#absent = listener
+  }
+
+  /** Own events have left this device by another way. */
+  left(chat: Chat, upTo: number): void {
+    const from = Math.max(chat.sent, chat.delivered) + 1
+    chat.setSent(upTo)
+    if (from > upTo || this.#parts.feed.silent) return
+    const { place, target, own } = chat
+    const about = { conversation: place.id, target, chain: own.tag }
+    this.#parts.feed.emit({ kind: 'state', ...about, from, to: upTo, state: 'sent' })
   }
 
   /** Of devices that can be reached now. */
@@ -100,7 +120,10 @@ export class Delivery {
   #courier(device: DevicePlace): Courier {
     const known = this.#couriers.get(device.peerId)
     if (known !== undefined) return known
-    const courier = new Courier(device, this.#parts, () => this.#seek(device.login))
+    const courier = new Courier(device, this.#parts, () => {
+      this.#seek(device.login)
+      this.#absent(device)
+    })
     this.#couriers.set(device.peerId, courier)
     return courier
   }

@@ -67,7 +67,8 @@ export function serve(stream: Stream, session: Session, { receiver, sync, sealin
 
   /** Answers to one group commit leave together. */
   function reply(number: number, answer: Answer): void {
-    answers.push(encodeStanding({ number, ...answer }))
+    const { have, refusal } = answer
+    answers.push(encodeStanding({ number, have, ...(refusal === undefined ? {} : { refusal }) }))
     if (answers.length > 1) return
     queueMicrotask(() => {
       const together = answers

@@ -27,6 +27,12 @@ export interface Post {
   left(chain: ChainTag, upTo: number): void
 }
 
+/** The post, and who waits for it. */
+export interface PostOffice extends Post {
+  /** @param listener is told of devices that lack something and cannot be reached: at each vain attempt, and for more */
+  onAbsent(listener: (device: DevicePlace) => void): void
+}
+
 /** Who leaves something here, as their certificate says. */
 export type Depositor = Pick<VerifiedCert, 'login' | 'peerId' | 'issuerKeyId' | 'serial'> & {
   readonly login: Login

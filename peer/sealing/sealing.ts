@@ -114,12 +114,13 @@ export class Sealing {
     this.#outgoing.opened(chat, device)
   }
 
-  /** What an absent device lacks of own events and carriers may have, the oldest of each conversation first. */
-  parcelsFor(device: DevicePlace, above = (chat: Chat) => chat.deliveredTo(device.peerId)): ParcelFor[] {
+  /** What an absent device lacks of own events above those places, for carriers: the oldest of each conversation first. */
+  parcelsFor(device: DevicePlace, above: (chat: Chat) => number): ParcelFor[] {
     const parcels: ParcelFor[] = []
     for (const chat of this.#here.chats.with(device.login)) {
       const upTo = Math.min(chat.ownHead?.seq ?? 0, chat.reachOf(device.login))
-      for (let at = above(chat); at < upTo && parcels.length < PARCELS_MAX; ) {
+      const from = Math.max(chat.deliveredTo(device.peerId), above(chat))
+      for (let at = from; at < upTo && parcels.length < PARCELS_MAX; ) {
         const sealed = this.seal(chat, { device, above: at, upTo, way: 'carrier', wasOffered: () => false })
         if (sealed === undefined) break
         parcels.push({ chat, ...sealed })
