@@ -38,6 +38,7 @@ import {
   type HabitsRequest,
   type HabitsView,
   habitsView,
+  type MailboxRequest,
   type MessageState,
   type MessagesQuery,
   type MessageView,
@@ -57,6 +58,8 @@ import { type ApiAddress, findApi } from './token.ts'
 
 export interface ApiClient {
   status(): Promise<StatusView>
+  /** Whether the device holds things for others, until its daemon ends. */
+  setMailbox(request: MailboxRequest): Promise<StatusView>
   people(): Promise<readonly PersonView[]>
   whois(login: string): Promise<WhoisView>
   connect(address: string): Promise<ConnectedView>
@@ -169,6 +172,7 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
 
   return {
     status: () => ask({ method: 'GET', path: '/status' }, statusView),
+    setMailbox: (body) => ask({ method: 'POST', path: '/mailbox', body }, statusView),
     people: async () =>
       (await ask({ method: 'GET', path: '/people' }, z.object({ people: z.array(personView) }))).people,
     whois: (login) => ask({ method: 'GET', path: `/people/${encodeURIComponent(login)}` }, whoisView),

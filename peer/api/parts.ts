@@ -11,6 +11,7 @@ import type {
   GroupView,
   HabitsRequest,
   HabitsView,
+  MailboxRequest,
   MessageState,
   MessagesQuery,
   MessageView,
@@ -24,6 +25,8 @@ import type { HitsView, SearchQuery } from './search-schema.ts'
 export interface ApiParts {
   readonly log: Log
   status(): StatusView
+  /** Whether this device holds things for others, until it ends. */
+  setMailbox(request: MailboxRequest): void
   people(): readonly PersonView[]
   /** @throws Fault when nobody has that login */
   whois(login: string, signal: AbortSignal): Promise<WhoisView>

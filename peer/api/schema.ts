@@ -94,6 +94,13 @@ export const statusView = z.object({
   directory: z.object({ state: z.enum(['reachable', 'unreachable', 'off']), since: time.optional() }),
   mdns: z.object({ state: z.enum(['on', 'off']) }),
   dht: z.object({ state: z.enum(['on', 'off']), peers: z.int() }),
+  /** What is held here for others who are away; `off`: nothing more is taken. */
+  mailbox: z.object({
+    state: z.enum(['on', 'off']),
+    parcels: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+    devices: z.int().nonnegative(),
+  }),
   /** Messages and the like that others have and this device has not: they are on their way. */
   catchingUp: z.object({ missing: z.int().nonnegative() }),
   certificate: z.object({
@@ -126,6 +133,10 @@ export const statusView = z.object({
   }),
 })
 export type StatusView = z.infer<typeof statusView>
+
+/** Whether this device holds things for others, until its daemon ends. */
+export const mailboxRequest = z.strictObject({ holding: z.boolean() })
+export type MailboxRequest = z.infer<typeof mailboxRequest>
 
 export const targetQuery = z.object({ target: short })
 

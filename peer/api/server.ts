@@ -21,6 +21,7 @@ import {
   connectedView,
   connectRequest,
   conversationView,
+  mailboxRequest,
   messagesQuery,
   messagesView,
   messageView,
@@ -97,6 +98,11 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const id = z.object({ id: z.string().max(256) })
 
   app.get('/status', { schema: { response: { 200: statusView } } }, () => parts.status())
+
+  app.post('/mailbox', { schema: { body: mailboxRequest, response: { 200: statusView } } }, ({ body }) => {
+    parts.setMailbox(body)
+    return parts.status()
+  })
 
   app.get('/people', { schema: { response: { 200: z.object({ people: z.array(personView) }) } } }, () => ({
     people: [...parts.people()],

@@ -23,12 +23,13 @@ export const up = defineCommand({
     api: valueOr('--api <host:port>', peerWords.apiOption, hostPort, `${API_HOST}:0`),
     mdns: flag('--no-mdns', peerWords.noMdnsOption),
     directory: flag('--no-directory', peerWords.noDirectoryOption),
+    mailbox: flag('--no-mailbox', peerWords.noMailboxOption),
     passphraseFile: value('--passphrase-file <file>', cliWords.passphraseFileOption, path),
   },
   async run({ options, folder, host, out }) {
     // Nothing is made in a folder that is not a device's.
     if (!(await isEnrolled(folder))) throw new Fault('DATA_MISSING', { path: folder })
-    const { passphraseFile: file, listen, api, mdns, directory } = options
+    const { passphraseFile: file, listen, api, mdns, directory, mailbox } = options
     const { settleKept } = await import('../daemon/passphrase.ts')
     await settleKept(folder)
     const passphrase = await readSecret(host, out, { kind: 'passphrase', file, folder, purpose: 'open' })
@@ -42,6 +43,7 @@ export const up = defineCommand({
       api,
       mdns,
       directory,
+      mailbox,
       now: () => new Date(),
     }).finally(() => passphrase.fill(0))
     const stopSurviving = surviveUnexpected((error) => survive(daemon.log, error))

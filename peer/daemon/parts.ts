@@ -10,6 +10,7 @@ import type { FeedLine } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
 import type { Conversations } from '../conversations/types.ts'
 import type { OwnDevices } from '../enrol/own-devices.ts'
+import type { Mailbox } from '../mailbox/types.ts'
 import type { PeerNode } from '../net/start.ts'
 import { LOOKUP_MS } from './constants.ts'
 import { groupParts } from './groups.ts'
@@ -22,16 +23,18 @@ import { type StatusParts, statusView } from './status.ts'
 
 export interface DaemonParts extends StatusParts, SearchParts {
   readonly conversations: Conversations
+  readonly mailbox: Mailbox
   readonly devices: OwnDevices
   readonly log: Log
 }
 
 export function apiParts(parts: DaemonParts): ApiParts {
-  const { peer, papers, conversations, devices, log, now } = parts
+  const { peer, papers, conversations, mailbox, devices, log, now } = parts
   return {
     log,
     devices,
     status: () => statusView(parts),
+    setMailbox: ({ holding }) => mailbox.setHolding(holding),
     people: () => peopleView(peer.directory),
     whois: (login, signal) => aboutPerson(parts, login, () => whoisView(peer, login, now(), signal)),
     async connect(address, signal) {

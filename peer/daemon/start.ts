@@ -22,6 +22,7 @@ import { type Device, openDevice } from '../enrol/device.ts'
 import { SECRET } from '../enrol/key.ts'
 import { ownDevicesOf } from '../enrol/own-devices.ts'
 import { renew } from '../enrol/renew.ts'
+import { startMailbox } from '../mailbox/mailbox.ts'
 import { type PeerNode, startPeerNode } from '../net/start.ts'
 import { buildIndex } from '../search/build.ts'
 import type { Store } from '../store/open.ts'
@@ -38,6 +39,8 @@ export interface DaemonOptions {
   readonly api: HostPort
   readonly mdns: boolean
   readonly directory: boolean
+  /** Whether things are held for others who are away. */
+  readonly mailbox: boolean
   now(): Date
 }
 
@@ -136,18 +139,35 @@ async function start(options: DaemonOptions, log: Log, endings: Endings): Promis
   })
   endings.add(() => conversations.stop())
 
-  // 5. What was said before there was an index becomes findable, beside the rest.
+  // 5. What others hold for this device, and this device for others.
+  const { post } = conversations
+  const mailbox = await startMailbox({
+    store,
+    net: peer.node,
+    trust: peer.trust,
+    post,
+    holding: options.mailbox,
+    isRevoked: (peerId) => peer.directory.isRevoked(peerId),
+    primitives,
+    now,
+    log,
+  })
+  endings.add(() => mailbox.stop())
+  post.onAbsent((absent) => mailbox.absent(absent))
+
+  // 6. What was said before there was an index becomes findable, beside the rest.
   const build = buildIndex(store, log)
   endings.add(() => {
     build.stop()
     return build.finished
   })
 
-  // 6. The faces may come.
+  // 7. The faces may come.
   const parts = apiParts({
     peer,
     papers,
     conversations,
+    mailbox,
     store,
     build,
     devices: ownDevicesOf(device),

@@ -5,6 +5,7 @@ import type { RevocationList } from '@parley/shared/certificates/revocation-list
 import { VERSION } from '@parley/shared/host/cli/host.ts'
 import type { StatusView } from '../api/schema.ts'
 import type { Conversations } from '../conversations/types.ts'
+import type { Mailbox } from '../mailbox/types.ts'
 import type { PeerNode } from '../net/start.ts'
 import type { OwnPapers } from './own-papers.ts'
 
@@ -15,9 +16,18 @@ export interface StatusParts {
   now(): Date
   readonly papers: OwnPapers
   readonly conversations: Pick<Conversations, 'missing'>
+  readonly mailbox: Pick<Mailbox, 'held'>
 }
 
-export function statusView({ peer, mdns, startedAt, now, papers, conversations }: StatusParts): StatusView {
+export function statusView({
+  peer,
+  mdns,
+  startedAt,
+  now,
+  papers,
+  conversations,
+  mailbox,
+}: StatusParts): StatusView {
   const { node, directory, trust } = peer
   const cert = peer.own()
   const at = now()
@@ -36,6 +46,7 @@ export function statusView({ peer, mdns, startedAt, now, papers, conversations }
     directory: { state, since: since.toISOString() },
     mdns: { state: mdns ? 'on' : 'off' },
     dht: { state: node.findings.dht.on ? 'on' : 'off', peers: node.findings.dht.found },
+    mailbox: mailbox.held(),
     catchingUp: { missing: conversations.missing() },
     certificate: {
       ...papers.standing(),

@@ -6,6 +6,7 @@ import type { ClaimedPerson } from '@parley/shared/directory/person.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { CertifiedNode, Session, Trust } from '@parley/shared/host/net/types.ts'
+import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { folded } from '@parley/shared/people/text.ts'
 import type { Store } from '../store/open.ts'
@@ -119,6 +120,10 @@ class PeerDirectory implements Directory {
     const known = this.#people.of(login)
     const person = known ?? (await this.lookup(login, signal ?? AbortSignal.timeout(REQUEST_MS)))
     return person.devices
+  }
+
+  isRevoked(device: PeerIdText): boolean {
+    return this.#people.isRevoked(device)
   }
 
   keepers(): readonly Login[] {

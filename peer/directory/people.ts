@@ -122,6 +122,19 @@ export class People {
     this.#init.cache.putPerson(person)
   }
 
+  /** Whether a device's certificate, as far as it is known, was revoked and will not be replaced. */
+  isRevoked(peerId: PeerIdText): boolean {
+    const entry = this.#devices.get(peerId)
+    if (entry === undefined) return false
+    try {
+      this.#prove(entry)
+      return false
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      return error.code === 'CERT_REVOKED' && !mayReturn(error)
+    }
+  }
+
   of(login: Login): KnownPerson | undefined {
     const self = login === this.#init.own().login
     const person = this.#people.get(login) ?? (self ? this.#ownPerson() : undefined)

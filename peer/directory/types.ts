@@ -58,6 +58,8 @@ export interface Directory {
   keepers(): readonly Login[]
   /** Devices of somebody, known now: as devicesOf(), without asking anybody. */
   known(login: Login): readonly KnownDevice[]
+  /** Whether a device is known to have been revoked for good; its person may have others. */
+  isRevoked(device: PeerIdText): boolean
   /** People, presence or state changed; coalesced. @returns a function that ends it */
   onChange(listener: () => void): () => void
   stop(): void

@@ -28,6 +28,7 @@ export function statusText(
     [say('statusDirectory'), directoryWords(state)],
     ['mDNS', say(state.mdns.state)],
     ['DHT', dht.state === 'off' ? say('off') : say('dhtPeers', { count: dht.peers })],
+    [say('statusMailbox'), mailboxWords(state)],
     [say('statusCertificate'), certificateWords(state)],
     ...renewalRow(state),
     [say('statusRevocations'), listWords(state)],
@@ -41,6 +42,12 @@ export function statusText(
     title,
     ...rows.map(([name, text]) => `  ${paint('dim', name.padEnd(width))}  ${visible(text)}`),
   ].join('\n')
+
+  function mailboxWords({ mailbox: { state: holding, parcels, bytes } }: StatusView): string {
+    if (parcels === 0) return say(holding === 'on' ? 'mailboxEmpty' : 'mailboxOff')
+    const held = { count: parcels, size: Math.ceil(bytes / 1024) }
+    return say(holding === 'on' ? 'mailboxHolds' : 'mailboxOffHolds', held)
+  }
 
   function directoryWords({ directory }: StatusView): string {
     if (directory.state === 'off') return say('off')

@@ -52,6 +52,10 @@ export const peerWords = defineWords({
     fr: 'où l’API locale écoute (par défaut : 127.0.0.1, un port libre)',
   },
   noMdnsOption: { en: 'do not look for peers by mDNS', fr: 'ne pas chercher de pairs par mDNS' },
+  noMailboxOption: {
+    en: 'hold nothing for others who are away',
+    fr: 'ne rien garder pour les autres quand ils sont absents',
+  },
   noDirectoryOption: { en: 'do not use the directory', fr: 'ne pas utiliser l’annuaire' },
   allOption: { en: 'suspended people too', fr: 'aussi les personnes suspendues' },
   loginArgument: { en: 'a login, with or without @', fr: 'un identifiant, avec ou sans @' },
@@ -134,6 +138,29 @@ export const peerWords = defineWords({
   toCome: {
     en: { one: '{count} message to come', other: '{count} messages to come' },
     fr: { one: '{count} message à venir', other: '{count} messages à venir' },
+  },
+  statusMailbox: { en: 'mailbox', fr: 'boîte' },
+  mailboxEmpty: { en: 'on, holds nothing for others now', fr: 'active, ne garde rien pour d’autres' },
+  mailboxHolds: {
+    en: {
+      one: 'on, holds {count} parcel for others ({size} KiB)',
+      other: 'on, holds {count} parcels for others ({size} KiB)',
+    },
+    fr: {
+      one: 'active, garde {count} colis pour d’autres ({size} Kio)',
+      other: 'active, garde {count} colis pour d’autres ({size} Kio)',
+    },
+  },
+  mailboxOff: { en: 'off, holds nothing for others', fr: 'inactive, ne garde rien pour d’autres' },
+  mailboxOffHolds: {
+    en: {
+      one: 'off, has {count} parcel for others left ({size} KiB)',
+      other: 'off, has {count} parcels for others left ({size} KiB)',
+    },
+    fr: {
+      one: 'inactive, a encore {count} colis pour d’autres ({size} Kio)',
+      other: 'inactive, a encore {count} colis pour d’autres ({size} Kio)',
+    },
   },
   statusRevocations: { en: 'revocations', fr: 'révocations' },
   statusSince: { en: 'running since', fr: 'en route depuis' },

@@ -38,6 +38,7 @@ async function up(t: TestContext, harbour: TestAuthority, login: string): Promis
     api: { host: '127.0.0.1', port: 0 },
     mdns: false,
     directory: true,
+    mailbox: true,
     now: () => new Date(),
   })
   t.after(() => daemon.stop())

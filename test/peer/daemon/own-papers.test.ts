@@ -57,6 +57,7 @@ async function up(t: TestContext, folder: string): Promise<Up> {
     api: { host: '127.0.0.1', port: 0 },
     mdns: false,
     directory: true,
+    mailbox: true,
     now: () => new Date(),
   })
   const client = await openClient(folder)

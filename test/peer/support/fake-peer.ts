@@ -126,6 +126,10 @@ export class FakePeer {
   parts(): ApiParts {
     return {
       log: silentLog,
+      setMailbox: ({ holding }) => {
+        const { mailbox } = this.status
+        this.status = { ...this.status, mailbox: { ...mailbox, state: holding ? 'on' : 'off' } }
+      },
       retention: {
         rules: () => ({ all: 'forever', own: [] }),
         set: async () => ({ all: 'forever', own: [] }),
@@ -288,6 +292,7 @@ function statusView(login: string): StatusView {
     directory: { state: 'reachable', since: new Date(MORNING).toISOString() },
     mdns: { state: 'on' },
     dht: { state: 'on', peers: 2 },
+    mailbox: { state: 'on', parcels: 0, bytes: 0, devices: 0 },
     catchingUp: { missing: 0 },
     certificate: {
       state: 'valid',
