@@ -20,6 +20,7 @@ import {
 import { join } from './commands/join.ts'
 import { passphrase } from './commands/passphrase.ts'
 import { password } from './commands/password.ts'
+import { block, blocked, hide, mute, report, reports, unblock, unhide, unmute } from './commands/peace.ts'
 import { read } from './commands/read.ts'
 import { disappear, edit, pin, pins, react, remove, reply, settings } from './commands/remarks.ts'
 import { renew } from './commands/renew.ts'
@@ -48,6 +49,15 @@ const commands: readonly CommandSpec[] = [
   pins,
   disappear,
   settings,
+  block,
+  unblock,
+  mute,
+  unmute,
+  blocked,
+  report,
+  reports,
+  hide,
+  unhide,
   search,
   groupCreate,
   groupAdd,

@@ -20,6 +20,16 @@ import {
   FEED_LINE_BYTES_MAX,
   FEED_SILENCE_MS,
 } from './constants.ts'
+import {
+  type BlockRequest,
+  type MuteRequest,
+  type PeaceView,
+  peaceView,
+  type ReportedView,
+  type ReportView,
+  reportedView,
+  reportsView,
+} from './peace-schema.ts'
 import { type RetentionRequest, type RetentionView, retentionView } from './retention-schema.ts'
 import {
   type ConnectedView,
@@ -95,6 +105,12 @@ export interface ApiClient {
   changeGroup(request: GroupRequest): Promise<GroupView>
   retention(): Promise<RetentionView>
   setRetention(request: RetentionRequest): Promise<RetentionView>
+  peace(): Promise<PeaceView>
+  block(request: BlockRequest): Promise<void>
+  mute(request: MuteRequest): Promise<void>
+  report(id: string, reason: string): Promise<ReportedView>
+  reports(): Promise<readonly ReportView[]>
+  hide(id: string, on: boolean, reason: string): Promise<MessageView>
   /** An evidence file as it comes; read it to its end. @throws Fault CONVERSATION_EMPTY */
   evidence(target: string): Promise<AsyncIterable<Uint8Array>>
   /** What happens from the first line (`alive`) on; ends with a Fault when the daemon goes. */
@@ -227,6 +243,16 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
     changeGroup: (body) => ask({ method: 'POST', path: '/groups', body }, groupView),
     retention: () => ask({ method: 'GET', path: '/retention' }, retentionView),
     setRetention: (body) => ask({ method: 'POST', path: '/retention', body }, retentionView),
+    peace: () => ask({ method: 'GET', path: '/peace' }, peaceView),
+    block: (body) => ask({ method: 'POST', path: '/block', body }, z.undefined()),
+    mute: (body) => ask({ method: 'POST', path: '/mute', body }, z.undefined()),
+    report: (id, reason) =>
+      ask(
+        { method: 'POST', path: `/messages/${encodeURIComponent(id)}/report`, body: { reason } },
+        reportedView,
+      ),
+    reports: async () => (await ask({ method: 'GET', path: '/reports' }, reportsView)).reports,
+    hide: (id, on, reason) => about(id, 'hide', { on, reason }),
     search: (wanted) => ask({ method: 'GET', path: `/search${query(wanted)}` }, hitsView),
     async evidence(target) {
       return open('GET', `/evidence${query({ target })}`, undefined, AbortSignal.timeout(EVIDENCE_TIMEOUT_MS))

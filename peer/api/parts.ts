@@ -1,6 +1,7 @@
 // What the local API is made of: the daemon fills it in. The API itself only translates HTTP.
 import type { Log } from '@parley/shared/host/log.ts'
 import type { OwnDevices } from '../enrol/own-devices.ts'
+import type { BlockRequest, MuteRequest, PeaceView, ReportedView, ReportView } from './peace-schema.ts'
 import type { RetentionRequest, RetentionView } from './retention-schema.ts'
 import type {
   ConnectedView,
@@ -68,6 +69,20 @@ export interface ApiParts {
   }
   /** The lines of an evidence file, each with its newline. */
   evidence(target: string): Iterable<string>
+  /** Whom the owner does not want to hear, what is muted, reported and hidden. */
+  readonly peace: {
+    decided(): PeaceView
+    /** @throws Fault BLOCK_SELF, PERSON_UNKNOWN */
+    block(request: BlockRequest): Promise<void>
+    /** @throws Fault MUTE_PAST, PERSON_UNKNOWN, ROOM_UNKNOWN */
+    mute(request: MuteRequest): Promise<void>
+    /** @throws Fault MESSAGE_*, REPORT_*, REASON_MALFORMED */
+    report(id: string, reason: string): Promise<ReportedView>
+    /** @throws Fault REPORTS_NOT_MODERATOR */
+    reports(): readonly ReportView[]
+    /** @throws Fault MESSAGE_*, HIDE_FORBIDDEN, REASON_MALFORMED */
+    hide(id: string, on: boolean, reason: string): Promise<MessageView>
+  }
   /** Rooms whose members are chosen. */
   readonly groups: {
     list(): readonly GroupView[]

@@ -14,6 +14,7 @@ import { streamFeed } from './feed.ts'
 import { addGroupRoutes } from './group-routes.ts'
 import { page } from './page.ts'
 import type { ApiParts } from './parts.ts'
+import { addPeaceRoutes } from './peace-routes.ts'
 import { addRemarkRoutes } from './remark-routes.ts'
 import { addRetentionRoutes } from './retention-routes.ts'
 import {
@@ -120,6 +121,7 @@ function addRoutes(scope: FastifyInstance, parts: ApiParts): void {
   addSearchRoutes(scope, parts)
   addGroupRoutes(scope, parts)
   addRetentionRoutes(scope, parts)
+  addPeaceRoutes(scope, parts)
 
   app.post('/renew', { schema: { response: { 200: renewedView } } }, () => parts.renew())
 

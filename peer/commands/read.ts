@@ -8,6 +8,7 @@ import { duration, integer, shown } from '@parley/shared/host/cli/parse.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
 import { sayIn } from '@parley/shared/text/define.ts'
 import { historyWords } from '@parley/shared/text/history.ts'
+import { peaceWords } from '@parley/shared/text/peace.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { remarkWords } from '@parley/shared/text/remarks.ts'
 import { visibleName } from '@parley/shared/text/visible.ts'
@@ -15,6 +16,7 @@ import { type ApiClient, openClient } from '../api/client.ts'
 import { PAGE_MESSAGES_MAX } from '../api/constants.ts'
 import type { MessagesQuery, MessageView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
+import { inFolds } from '../show/folds.ts'
 import { AROUND_DEFAULT, READ_DEFAULT, READ_MAX } from './constants.ts'
 import { messageLine } from './message-line.ts'
 import { messageRecord } from './record.ts'
@@ -45,6 +47,7 @@ export const read = defineCommand({
     limit: value('--limit <n>', peerWords.limitOption, integer(1, READ_MAX)),
     ids: flag('--ids', remarkWords.idsOption),
     changes: flag('--changes', remarkWords.changesOption),
+    folded: flag('--folded', peaceWords.foldedOption),
   },
   async run({ args, options, folder, host, out }) {
     const { around } = options
@@ -66,10 +69,12 @@ export const read = defineCommand({
       const feed = options.follow ? client.feed(ended.signal) : undefined
       await feed?.next()
       let any = false
+      const opened: MessagesQuery = options.folded ? { folded: 'open' } : {}
+      const targeted: MessagesQuery = args.target === undefined ? {} : { target: args.target }
       const pages =
         around === undefined
-          ? history(client, args.target, options.since, options.limit)
-          : context(client, around, options.limit ?? AROUND_DEFAULT)
+          ? history(client, { ...opened, ...targeted }, options.since, options.limit)
+          : context(client, around, options.limit ?? AROUND_DEFAULT, opened)
       for await (const page of pages) {
         any ||= page.length > 0
         await reader.show(page)
@@ -92,11 +97,10 @@ export const read = defineCommand({
 /** Pages, oldest first. */
 async function* history(
   client: ApiClient,
-  target: string | undefined,
+  query: MessagesQuery,
   from: Since | undefined,
   limit: number | undefined,
 ): AsyncGenerator<readonly MessageView[]> {
-  const query: MessagesQuery = target === undefined ? {} : { target }
   if (from === undefined) return yield* newest(client, query, limit ?? READ_DEFAULT)
   let left = limit ?? Number.POSITIVE_INFINITY
   let next: Since = from
@@ -134,10 +138,11 @@ async function* context(
   client: ApiClient,
   id: string,
   limit: number,
+  opened: MessagesQuery,
 ): AsyncGenerator<readonly MessageView[]> {
   // It is stored: there is nothing to wait for.
   const message = await client.awaitState(id, 'stored', 1)
-  const query: MessagesQuery = { target: message.target }
+  const query: MessagesQuery = { ...opened, target: message.target }
   const half = Math.min(Math.ceil(limit / 2), PAGE_MESSAGES_MAX)
   yield await client.messages({ ...query, before: id, limit: half })
   yield [message]
@@ -181,9 +186,12 @@ class Reader {
     const fresh = page.filter(
       ({ id, target }) => !this.#seen.has(id) && (this.#target === undefined || target === this.#target),
     )
-    for (const message of fresh) {
-      await this.#out.result(messageRecord(message), () => this.#lines(message))
-      if (!message.own) upTo.set(message.target, message.id)
+    for (const run of inFolds(fresh)) {
+      // For people a line stands for all that are folded together.
+      const shown = this.#out.json ? run : run.slice(0, 1)
+      for (const message of shown)
+        await this.#out.result(messageRecord(message), () => this.#lines(message, { folded: run.length }))
+      for (const message of run) if (!message.own) upTo.set(message.target, message.id)
     }
     if (page.length > 1) this.#seen = new Set(page.map(({ id }) => id))
     for (const [target, id] of upTo) await this.#client.markRead(target, id)
@@ -193,11 +201,11 @@ class Reader {
   async changed(message: MessageView): Promise<void> {
     if (this.#target !== undefined && message.target !== this.#target) return
     await this.#out.result(messageRecord(message), () =>
-      this.#lines(message, sayIn(remarkWords, this.#host.language)('changedNow')),
+      this.#lines(message, { before: sayIn(remarkWords, this.#host.language)('changedNow') }),
     )
   }
 
-  #lines(message: MessageView, before?: string): string {
+  #lines(message: MessageView, { before, folded }: { before?: string; folded?: number }): string {
     const { language } = this.#host
     const paint = painter(this.#host, this.#host.stdout)
     const clock = clockIn(language)
@@ -216,6 +224,7 @@ class Reader {
     const line = messageLine(this.#host, message, {
       id: this.#ids,
       ...(before === undefined ? {} : { before }),
+      ...(folded === undefined ? {} : { folded }),
     })
     return [...heads, `${place}${line}`].join('\n')
   }

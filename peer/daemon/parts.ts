@@ -16,6 +16,7 @@ import { LOOKUP_MS } from './constants.ts'
 import { groupParts } from './groups.ts'
 import { aboutPerson, assertMayWrite } from './guards.ts'
 import { conversationView, feedLine, messageQuery, messageView } from './messages.ts'
+import { peaceParts } from './peace.ts'
 import { peopleView, whoisView } from './people.ts'
 import { retentionParts } from './retention.ts'
 import { type SearchParts, searchView } from './search.ts'
@@ -110,6 +111,7 @@ export function apiParts(parts: DaemonParts): ApiParts {
     },
     evidence: (target) => conversations.evidence(parseTarget(target)),
     groups: groupParts(parts),
+    peace: peaceParts(parts),
     onEvent: (listener) => listenToAll(parts, listener),
   }
 }

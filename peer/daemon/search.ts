@@ -60,6 +60,8 @@ function hitView(
     if (error instanceof Fault && error.code === 'MESSAGE_UNKNOWN') return []
     throw error
   }
+  // What is folded is not found either.
+  if (message.blocked === true || message.hidden !== undefined) return []
   const { text: snippet, marks } = snippetOf(message.text, question)
   return [{ message: messageView(message), snippet, marks: marks.map(([from, to]) => [from, to]) }]
 }

@@ -1,9 +1,11 @@
 // What stands around a message: what it answers, marks, reactions. As plain lines; text of others is made visible here.
 import type { Clock } from '@parley/shared/text/clock.ts'
 import { type Language, sayIn } from '@parley/shared/text/define.ts'
+import { peaceWords } from '@parley/shared/text/peace.ts'
 import { remarkWords } from '@parley/shared/text/remarks.ts'
 import { visible } from '@parley/shared/text/visible.ts'
 import type { MessageView } from '../api/schema.ts'
+import { foldText, isFolded } from './folds.ts'
 
 /** Logins named behind one reaction; the others are counted. */
 const NAMES_MAX = 3
@@ -23,17 +25,29 @@ export function insteadOfWords(message: MessageView, language: Language, clock: 
     const { from, time } = message.deleted
     return say('deletedMark', { login: visible(from), time: clock.time(new Date(time)) })
   }
+  if (message.hidden !== undefined && message.text === '') return hiddenText(message.hidden, language)
+  if (isFolded(message)) return foldText(1, language)
   return message.missing === true ? say('missingMark') : undefined
 }
 
-/** `edited`, `pinned by bob`, `until 12:30`. */
+function hiddenText({ from, reason }: NonNullable<MessageView['hidden']>, language: Language): string {
+  const say = sayIn(peaceWords, language)
+  const login = visible(from)
+  return reason === ''
+    ? say('hiddenMark', { login })
+    : say('hiddenBecause', { login, reason: visible(reason) })
+}
+
+/** `edited`, `pinned by bob`, `until 12:30`; of what was folded and is shown all the same, why. */
 export function markWords(
-  { edited, pinned, expires }: MessageView,
+  { edited, pinned, expires, blocked, hidden, text }: MessageView,
   language: Language,
   clock: Clock,
 ): string[] {
   const say = sayIn(remarkWords, language)
   return [
+    ...(hidden === undefined || text === '' ? [] : [hiddenText(hidden, language)]),
+    ...(blocked === undefined || text === '' ? [] : [sayIn(peaceWords, language)('blockedMark')]),
     ...(edited === undefined ? [] : [say('editedMark')]),
     ...(pinned === undefined ? [] : [say('pinnedMark', { login: visible(pinned.from) })]),
     ...(expires === undefined ? [] : [say('expiresMark', { time: clock.moment(new Date(expires)) })]),

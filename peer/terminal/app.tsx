@@ -100,7 +100,9 @@ function Title({
   const typers = [...roomOf(model, current).typing.keys()].map((login) => visibleName(login))
   const typed = typers.length === 0 ? '' : `, ${say('isTyping', { logins: typers.slice(0, 3).join(', ') })}`
   const state = person === undefined ? '' : `, ${say(person.online ? 'online' : 'offline')}`
-  const left = current === HOME ? say('home') : `${visibleName(current)}${name}${state}${typed}`
+  const { muted, blocked } = roomOf(model, current)
+  const peace = blocked ? `, ${say('blocked')}` : muted ? `, ${say('muted')}` : ''
+  const left = current === HOME ? say('home') : `${visibleName(current)}${name}${state}${peace}${typed}`
   const me = status === undefined ? '' : `${visible(status.login)} · ${visible(status.realm)}`
   const others = contacts(model).filter(({ online }) => online).length
   const full = [news, say('onlineCount', { count: others }), me].filter((part) => part !== '').join('  ')
@@ -116,12 +118,15 @@ function Title({
 /** Where something new waits, for those who do not see the list. */
 function newsOf(model: Model): string {
   return contacts(model)
-    .map(({ login }, at) => ({ at: at + 1, login, unread: roomOf(model, `@${login}`).unread }))
+    .map(({ login }, at) => ({ at: at + 1, login, ...newsIn(roomOf(model, `@${login}`)) }))
     .filter(({ login, unread }) => unread > 0 && `@${login}` !== model.current)
     .slice(0, 3)
     .map(({ at, login, unread }) => `[${at}:${login} ${unread}]`)
     .join(' ')
 }
+
+/** What is muted does not call. */
+const newsIn = ({ unread, muted }: Room) => ({ unread: muted ? 0 : unread })
 
 function Divider({ height }: { readonly height: number }) {
   return <Text dimColor>{Array.from({ length: height }, () => '│').join('\n')}</Text>

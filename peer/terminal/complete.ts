@@ -35,7 +35,7 @@ function begin({ text, cursor }: Line, logins: readonly string[]): Completion | 
         (name) => `/${name}${space}`,
       )
     const wanted = word.replace(/^@/, '').toLowerCase()
-    const afterCommand = /^\/(?:msg|query|whois)\s+$/u.test(text.slice(0, start))
+    const afterCommand = /^\/(?:msg|query|whois|block|unblock)\s+$/u.test(text.slice(0, start))
     if (!word.startsWith('@') && !afterCommand && wanted === '') return []
     return logins.filter((login) => login.startsWith(wanted)).map((login) => `@${login}${space}`)
   }

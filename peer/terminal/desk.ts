@@ -45,6 +45,13 @@ export class Desk {
     this.set(withNote(this.#model, target, { id: ++this.#notes, time: this.now(), tone, text }))
   }
 
+  /** Called when somebody should look up. */
+  onRing: () => void = () => undefined
+
+  ring(): void {
+    this.onRing()
+  }
+
   /** Says a fault where the person looks. */
   fault(error: unknown): void {
     const { what, todo } = wordsOf(asFault(error), this.language)

@@ -6,6 +6,7 @@ import { visible, visibleLines } from '@parley/shared/text/visible.ts'
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import type { MessageView } from '../api/schema.ts'
+import { foldText, inFolds, isFolded } from '../show/folds.ts'
 import { insteadOfWords, markWords, quoteText, reactionsText } from '../show/remarks.ts'
 import { STATE_MARKS } from '../show/state.ts'
 import { NAME_COLUMNS_MAX } from './constants.ts'
@@ -35,7 +36,13 @@ export interface LineOptions {
 }
 
 type Item =
-  | { readonly kind: 'message'; readonly time: number; readonly message: MessageView }
+  | {
+      readonly kind: 'message'
+      readonly time: number
+      readonly message: MessageView
+      /** For how many it stands that are folded. */
+      readonly count: number
+    }
   | { readonly kind: 'note'; readonly time: number; readonly note: Note }
 
 /**
@@ -65,7 +72,11 @@ export function linesOf(room: Room, count: number, options: LineOptions): readon
 }
 
 function itemsOf({ messages, notes }: Room): readonly Item[] {
-  const said = messages.map((message): Item => ({ kind: 'message', time: Date.parse(message.time), message }))
+  const said = inFolds(messages).flatMap((run): Item[] => {
+    const [message] = run
+    if (message === undefined) return []
+    return [{ kind: 'message', time: Date.parse(message.time), message, count: run.length }]
+  })
   if (notes.length === 0) return said
   const items = [...said]
   for (const note of notes) {
@@ -104,6 +115,7 @@ const rule = (text: string, width: number): string => {
 
 function itemLines(item: Item, names: number, room: Room, options: LineOptions): ScreenLine[] {
   if (item.kind === 'note') return noteLines(item.note, options)
+  if (isFolded(item.message)) return foldLines(item.message, item.count, options)
   return messageLines(item.message, names, item.message.id === room.picked, options)
 }
 
@@ -119,6 +131,12 @@ function noteLines(note: Note, { width, clock }: LineOptions): ScreenLine[] {
       { text, ...TONES[note.tone] },
     ],
   }))
+}
+
+/** Neither who nor what: that is what was asked for. */
+function foldLines({ id, time }: MessageView, count: number, { clock, language }: LineOptions): ScreenLine[] {
+  const text = `${clock.time(new Date(time))} ⊘ ${foldText(count, language)}`
+  return [{ key: `${id}-0`, pieces: [{ text, dim: true }] }]
 }
 
 function messageLines(

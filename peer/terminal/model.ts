@@ -8,6 +8,7 @@ import type {
   PersonView,
   StatusView,
 } from '../api/schema.ts'
+import { isFolded } from '../show/folds.ts'
 import { NOTES_MAX, ROOM_MESSAGES_MAX } from './constants.ts'
 
 /** Something the program itself says, among the messages of a conversation or on the first page. */
@@ -24,6 +25,10 @@ export interface Room {
   readonly messages: readonly MessageView[]
   readonly notes: readonly Note[]
   readonly unread: number
+  /** It may not disturb. */
+  readonly muted: boolean
+  /** The owner blocked the other person. */
+  readonly blocked: boolean
   /** Whether the beginning of the conversation is among `messages`. */
   readonly complete: boolean
   readonly loaded: boolean
@@ -67,6 +72,8 @@ function emptyRoom(target: string): Room {
     messages: [],
     notes: [],
     unread: 0,
+    muted: false,
+    blocked: false,
     complete: target === HOME,
     loaded: target === HOME,
     loading: false,
@@ -89,7 +96,10 @@ export function withRoom(model: Model, target: string, change: (room: Room) => R
 
 /** Those one talks with first, then the others who are online, then the rest; each by login. */
 export function contacts(model: Model): readonly PersonView[] {
-  const rank = (person: PersonView) => (model.rooms.has(`@${person.login}`) ? 0 : person.online ? 1 : 2)
+  const rank = ({ login, online }: PersonView) => {
+    if (roomOf(model, `@${login}`).blocked) return 3
+    return model.rooms.has(`@${login}`) ? 0 : online ? 1 : 2
+  }
   return model.people
     .filter(({ self, status }) => !self && status === 'active')
     .toSorted((a, b) => rank(a) - rank(b) || a.login.localeCompare(b.login))
@@ -175,7 +185,10 @@ function quoting(answer: MessageView, { id, from, text, deleted }: MessageView):
 export function pick(room: Room, step: 1 | -1): Room {
   const at = room.messages.findIndex(({ id }) => id === room.picked)
   if (at === -1 && step === 1) return room
-  const next = at === -1 ? room.messages.length - 1 : at + step
+  let next = at === -1 ? room.messages.length - 1 : at + step
+  // What is folded away is stepped over.
+  for (let one = room.messages[next]; one !== undefined && isFolded(one); one = room.messages[next])
+    next += step
   if (next < 0) return room
   return { ...room, picked: room.messages[next]?.id }
 }
@@ -205,8 +218,31 @@ function raised(message: MessageView, event: Extract<FeedLine, { type: 'state' }
 /** Conversations the daemon knows, as it lists them after (re)connecting. */
 export function withConversations(model: Model, list: readonly ConversationView[]): Model {
   return list.reduce(
-    (next, { target, unread }) => withRoom(next, target, (room) => ({ ...room, unread })),
+    (next, { target, unread, muted, blocked = false }) =>
+      withRoom(next, target, (room) => ({ ...room, unread, muted: muted !== undefined, blocked })),
     model,
+  )
+}
+
+/** What the owner decided: rooms that are not named are neither muted nor blocked. */
+export function withPeace(
+  model: Model,
+  { blocked, muted }: { readonly blocked: readonly string[]; readonly muted: readonly string[] },
+): Model {
+  const rooms = new Map(
+    [...model.rooms].map(([target, room]) => [
+      target,
+      { ...room, muted: muted.includes(target), blocked: blocked.includes(target) },
+    ]),
+  )
+  return [...blocked, ...muted].reduce<Model>(
+    (next, target) =>
+      withRoom(next, target, (room) => ({
+        ...room,
+        muted: muted.includes(target),
+        blocked: blocked.includes(target),
+      })),
+    { ...model, rooms },
   )
 }
 

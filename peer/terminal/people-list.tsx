@@ -4,7 +4,7 @@ import type { terminalWords } from '@parley/shared/text/terminal.ts'
 import { visible } from '@parley/shared/text/visible.ts'
 import { Box, Text } from 'ink'
 import type { PersonView } from '../api/schema.ts'
-import { contacts, HOME, type Model, roomOf } from './model.ts'
+import { contacts, HOME, type Model, type Room, roomOf } from './model.ts'
 
 interface Props {
   readonly model: Model
@@ -27,7 +27,7 @@ export function PeopleList({ model, width, height, say }: Props) {
           key={person.login}
           person={person}
           number={first + row + 1}
-          unread={roomOf(model, `@${person.login}`).unread}
+          room={roomOf(model, `@${person.login}`)}
           chosen={first + row === chosen}
           width={width}
           say={say}
@@ -41,23 +41,31 @@ export function PeopleList({ model, width, height, say }: Props) {
 interface PersonProps {
   readonly person: PersonView
   readonly number: number
-  readonly unread: number
+  readonly room: Room
   readonly chosen: boolean
   readonly width: number
   readonly say: Say<typeof terminalWords>
 }
 
-function PersonRow({ person, number, unread, chosen, width, say }: PersonProps) {
+function PersonRow({ person, number, room, chosen, width, say }: PersonProps) {
+  const { unread, muted, blocked } = room
   const key = number <= 9 ? `${number}` : ' '
-  const mark = person.online ? '●' : '○'
+  const mark = blocked ? '⊘' : person.online ? '●' : '○'
   const state = say(person.online ? 'online' : 'offline')
   const news = unread === 0 ? '' : `${unread > 99 ? '99+' : unread}`
-  const label = [person.login, state, ...(unread === 0 ? [] : [say('unread', { count: unread })])].join(', ')
+  const label = [
+    person.login,
+    state,
+    ...(unread === 0 ? [] : [say('unread', { count: unread })]),
+    ...(muted ? [say('muted')] : []),
+    ...(blocked ? [say('blocked')] : []),
+  ].join(', ')
   return (
     <Row
       chosen={chosen}
-      bold={unread > 0}
-      dim={!person.online}
+      bold={unread > 0 && !muted}
+      dim={!person.online || blocked}
+      quiet={muted}
       width={width}
       left={` ${key} ${mark} ${visible(person.login)}`}
       right={news}
@@ -74,9 +82,11 @@ interface RowProps {
   readonly label?: string
   readonly bold?: boolean
   readonly dim?: boolean
+  /** What is new there may not call. */
+  readonly quiet?: boolean
 }
 
-function Row({ chosen, width, left, right, label, bold = false, dim = false }: RowProps) {
+function Row({ chosen, width, left, right, label, bold = false, dim = false, quiet = false }: RowProps) {
   const room = width - 2 - right.length
   const cut = left.length > room ? `${left.slice(0, room - 1)}…` : left.padEnd(room)
   return (
@@ -88,7 +98,9 @@ function Row({ chosen, width, left, right, label, bold = false, dim = false }: R
       aria-label={label ?? left}
     >
       {cut}
-      <Text {...(chosen ? {} : { color: 'yellow' })}>{right}</Text>{' '}
+      <Text dimColor={quiet && !chosen} {...(chosen || quiet ? {} : { color: 'yellow' })}>
+        {right}
+      </Text>{' '}
     </Text>
   )
 }

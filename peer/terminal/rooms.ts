@@ -50,7 +50,10 @@ export class Rooms {
     const { model } = this.#desk
     const next = contacts(model)
       .map(({ login }) => `@${login}`)
-      .find((target) => target !== model.current && roomOf(model, target).unread > 0)
+      .find(
+        (target) =>
+          target !== model.current && roomOf(model, target).unread > 0 && !roomOf(model, target).muted,
+      )
     if (next !== undefined) this.open(next)
   }
 
@@ -165,12 +168,32 @@ export class Rooms {
     await this.load(this.#desk.model.current)
   }
 
+  /** All that is open, anew: other messages are shown than before. */
+  async reload(): Promise<void> {
+    for (const { target, loaded } of [...this.#desk.model.rooms.values()]) {
+      if (target === HOME || !loaded) continue
+      const page = await this.#page(target, {})
+      if (page === undefined) return
+      this.#desk.room(target, (room) => ({
+        ...room,
+        messages: page,
+        complete: page.length < PAGE_MESSAGES,
+        newFrom: undefined,
+        scroll: 0,
+      }))
+    }
+  }
+
   arrived(message: MessageView): void {
-    const { target, own, deleted, from } = message
+    const { target, own, deleted, from, blocked, mentions = [] } = message
     const isRead = target === this.#desk.model.current && this.#reading
+    const isQuiet = own || deleted !== undefined || blocked === true
+    if (!isQuiet && !isRead && !roomOf(this.#desk.model, target).muted) {
+      if (target.startsWith('@') || mentions.includes(loginOf(this.#desk))) this.#desk.ring()
+    }
     this.#desk.room(target, (room) => ({
       ...withTyping(room.loaded ? addMessages(room, [message]) : room, from, 0, this.#desk.now()),
-      unread: own || isRead || deleted !== undefined ? room.unread : room.unread + 1,
+      unread: isQuiet || isRead ? room.unread : room.unread + 1,
       newFrom: own ? undefined : room.newFrom,
     }))
     if (isRead) void this.#markRead(target)

@@ -3,6 +3,8 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Language, wordsOf } from '@parley/shared/faults/words.ts'
 import { isFaultCode } from '@parley/shared/host/cli/output.ts'
 import { clockIn } from '@parley/shared/text/clock.ts'
+import { sayIn } from '@parley/shared/text/define.ts'
+import { peaceWords } from '@parley/shared/text/peace.ts'
 import { visible } from '@parley/shared/text/visible.ts'
 import type { ApiClient } from '../api/client.ts'
 import type { FeedLine } from '../api/schema.ts'
@@ -10,7 +12,8 @@ import { answer, help } from './answers.ts'
 import { RECONNECT_MS, REFRESH_MS, STATUS_MS } from './constants.ts'
 import { asFault, Desk } from './desk.ts'
 import { Drafts } from './drafts.ts'
-import { applyEvent, HOME, withConversations, withTyping } from './model.ts'
+import { applyEvent, HOME, withConversations, withPeace, withTyping } from './model.ts'
+import { keepPeace } from './peace.ts'
 import { Rooms } from './rooms.ts'
 import type { Request } from './slash.ts'
 
@@ -82,6 +85,16 @@ export class TerminalSession {
       case 'pins':
       case 'disappear':
         return rooms.remark(request)
+      case 'block':
+      case 'unblock':
+      case 'blocked':
+      case 'mute':
+      case 'unmute':
+      case 'report':
+      case 'reports':
+      case 'hide':
+      case 'unhide':
+        return keepPeace(desk, request)
       case 'nothing':
       case 'quit':
         return true
@@ -155,6 +168,16 @@ export class TerminalSession {
       case 'lifetime':
         this.desk.note(event.target, this.#lifetime(event))
         break
+      case 'peace':
+        void this.#peace()
+        break
+      case 'report':
+        this.desk.note(
+          HOME,
+          sayIn(peaceWords, this.desk.language)('newReport', { login: visible(event.from) }),
+        )
+        this.desk.ring()
+        break
       case 'people':
       case 'status':
         this.#refreshSoon()
@@ -164,6 +187,23 @@ export class TerminalSession {
         break
       default:
         this.desk.set(applyEvent(this.desk.model, event))
+    }
+  }
+
+  /** What is blocked or muted is not what it was: everything that is open looks otherwise. */
+  async #peace(): Promise<void> {
+    const { client, model } = this.desk
+    if (client === undefined || model.link !== 'live') return
+    try {
+      const [{ blocked, muted }, conversations] = await Promise.all([client.peace(), client.conversations()])
+      const decided = {
+        blocked: blocked.map((login) => `@${login}`),
+        muted: muted.flatMap(({ target }) => target ?? []),
+      }
+      this.desk.set(withConversations(withPeace(this.desk.model, decided), conversations))
+      await this.rooms.reload()
+    } catch (error) {
+      this.desk.fault(error)
     }
   }
 

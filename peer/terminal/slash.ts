@@ -15,6 +15,15 @@ export const SLASH_COMMANDS = [
   'pin',
   'pins',
   'disappear',
+  'block',
+  'unblock',
+  'blocked',
+  'mute',
+  'unmute',
+  'report',
+  'reports',
+  'hide',
+  'unhide',
   'status',
   'connect',
   'clear',
@@ -29,6 +38,7 @@ export type Request =
   | { readonly kind: 'whois'; readonly target: string | undefined }
   | { readonly kind: 'connect'; readonly address: string }
   | Remark
+  | PeaceRequest
   | Plain
 
 /** About the message that is picked, or the newest one. */
@@ -38,6 +48,13 @@ export type Remark =
   | { readonly kind: 'delete' | 'pin' }
   | { readonly kind: 'pins' }
   | { readonly kind: 'disappear'; readonly seconds: number }
+
+/** About the person, the conversation, or the message that is picked. */
+export type PeaceRequest =
+  | { readonly kind: 'block' | 'unblock'; readonly login: string | undefined }
+  | { readonly kind: 'mute'; readonly milliseconds: number | undefined }
+  | { readonly kind: 'unmute' | 'blocked' | 'reports' }
+  | { readonly kind: 'report' | 'hide' | 'unhide'; readonly reason: string }
 
 /** Requests that need no more than their name. */
 type Plain = {
@@ -90,9 +107,28 @@ export function requestOf(line: string): Request {
         kind: 'disappear',
         seconds: rest.trim() === 'off' ? 0 : duration(rest.trim(), '/disappear') / 1000,
       }
+    case 'block':
+    case 'unblock':
+      return { kind: name, login: rest === '' ? undefined : loginOf(rest.trim(), name) }
+    case 'mute': {
+      // As on the command line, the word may be there.
+      const time = rest.trim().replace(/^for\s+/u, '')
+      return { kind: 'mute', milliseconds: time === '' ? undefined : duration(time, '/mute') }
+    }
+    case 'report':
+    case 'hide':
+    case 'unhide':
+      return { kind: name, reason: rest.trim() }
     default:
       return { kind: name }
   }
+}
+
+/** @throws Fault SLASH_INCOMPLETE for a room */
+function loginOf(typed: string, name: string): string {
+  const target = targetOf(typed)
+  if (!target.startsWith('@')) throw new Fault('SLASH_INCOMPLETE', { usage: `/${name} @login` })
+  return target.slice(1)
 }
 
 /** Here the @ may be left out. */

@@ -17,6 +17,7 @@ export async function startTerminal(host: Host, folder: string, opening: string 
   })
   const running = session.run()
   const screen = new Screen(process.stdout)
+  session.desk.onRing = () => process.stdout.write('\u0007')
   const giveBack = () => screen.close()
   // Also when the process is ended from inside by a fault of its own.
   process.once('exit', giveBack)

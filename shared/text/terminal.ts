@@ -38,6 +38,8 @@ export const terminalWords = defineWords({
   placeholderHome: { en: '/help, or Tab for a name', fr: '/help, ou Tab pour un nom' },
   placeholderRoom: { en: 'a message to {login}', fr: 'un message à {login}' },
 
+  muted: { en: 'muted', fr: 'muet' },
+  blocked: { en: 'blocked', fr: 'bloqué' },
   isTyping: { en: '{logins} typing …', fr: '{logins} écrit …' },
   noPins: { en: 'Nothing is pinned here.', fr: 'Rien n’est épinglé ici.' },
   lifetimeSet: {
@@ -159,6 +161,22 @@ export const terminalWords = defineWords({
   helpDisappear: {
     en: '/disappear 7d|off    how long messages stay from now on',
     fr: '/disappear 7d|off    combien de temps restent les messages',
+  },
+  helpBlock: {
+    en: '/block [@login]      do not hear somebody; /unblock, /blocked',
+    fr: '/block [@identifiant]   ne plus entendre ; /unblock, /blocked',
+  },
+  helpMute: {
+    en: '/mute [8h], /unmute  no bell for this conversation',
+    fr: '/mute [8h], /unmute  plus de sonnerie pour cette conversation',
+  },
+  helpReport: {
+    en: '/report [why]        show the picked message to a moderator',
+    fr: '/report [raison]     montrer le message choisi à un modérateur',
+  },
+  helpHide: {
+    en: '/hide [why], /unhide, /reports  for moderators, owners, admins',
+    fr: '/hide [raison], /unhide, /reports  pour modérateurs et admins',
   },
   helpWho: {
     en: '/who                 who is enrolled and connected',

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { ApiParts } from '@parley/peer/api/parts.ts'
+import type { ReportView } from '@parley/peer/api/peace-schema.ts'
 import type { FeedLine, MessageState, MessageView, PersonView, StatusView } from '@parley/peer/api/schema.ts'
 import { type ApiServer, startApi } from '@parley/peer/api/server.ts'
 import { announceApi, ownToken, withdrawApi } from '@parley/peer/api/token.ts'
@@ -86,6 +87,12 @@ export class FakePeer {
     return message
   }
 
+  readonly blocked = new Set<string>()
+  /** Until when, empty for ever. */
+  readonly muted = new Map<string, string>()
+  reports: ReportView[] = []
+  /** Of what is hidden. */
+  readonly words = new Map<string, string>()
   readonly drafts = new Map<string, string>()
   #habits = { receipts: true, typing: true }
 
@@ -151,6 +158,41 @@ export class FakePeer {
           throw new Fault('ROOM_UNKNOWN', { room: 'none' })
         },
       },
+      peace: {
+        decided: () => ({
+          blocked: [...this.blocked],
+          muted: [...this.muted].map(([target, until]) => ({
+            target,
+            conversation: 'f'.repeat(64),
+            ...(until === '' ? {} : { until }),
+          })),
+        }),
+        block: async ({ login, on }) => {
+          if (on) this.blocked.add(login)
+          else this.blocked.delete(login)
+          this.tell({ type: 'peace' })
+        },
+        mute: async ({ target, on, until = '' }) => {
+          if (on) this.muted.set(target, until)
+          else this.muted.delete(target)
+          this.tell({ type: 'peace' })
+        },
+        report: async (id, reason) => {
+          this.asked.push(`report ${id} ${reason}`)
+          return { id, moderators: ['mo'] }
+        },
+        reports: () => this.reports,
+        hide: async (id, on, reason) => {
+          const { hidden: _, ...plain } = this.change(id, {})
+          const hidden = { from: this.status.login, time: new Date(this.now).toISOString(), reason }
+          const words = this.words.get(id) ?? plain.text
+          this.words.set(id, words)
+          this.#messages = this.#messages.map((one) =>
+            one.id === id ? (on ? { ...plain, hidden, text: '' } : { ...plain, text: words }) : one,
+          )
+          return this.change(id, {})
+        },
+      },
       status: () => this.status,
       people: () => this.people,
       whois: async (login) => {
@@ -167,7 +209,13 @@ export class FakePeer {
       }),
       conversations: () => {
         const targets = [...new Set(this.#messages.map(({ target }) => target))]
-        return targets.map((target) => ({ id: 'f'.repeat(64), target, unread: this.#unread(target) }))
+        return targets.map((target) => ({
+          id: 'f'.repeat(64),
+          target,
+          unread: this.#unread(target),
+          ...(this.muted.has(target) ? { muted: {} } : {}),
+          ...(this.blocked.has(target.slice(1)) ? { blocked: true as const } : {}),
+        }))
       },
       send: async (target, texts) =>
         texts.map((text) => this.write(this.status.login, text, target.slice(1))),
