@@ -8,6 +8,7 @@ import { type ListNumbers, merge } from '../../sessions/lists.ts'
 import { FAREWELL_MS, STREAM_OPEN_MS, STREAMS_PER_SESSION_MAX } from './constants.ts'
 import type { Handshake, Proof } from './handshakes.ts'
 import type { Session } from './types.ts'
+import { spareWindow } from './window.ts'
 
 export class LiveSession implements Session {
   readonly openedAt: Date
@@ -86,10 +87,11 @@ export class LiveSession implements Session {
     if (this.status !== 'open') throw new Fault('SESSION_CLOSED', { peer: this.peerId })
     const limited = AbortSignal.any([signal, AbortSignal.timeout(STREAM_OPEN_MS)])
     try {
-      return await this.#connection.newStream(protocol, {
+      const stream = await this.#connection.newStream(protocol, {
         signal: limited,
         maxOutboundStreams: STREAMS_PER_SESSION_MAX,
       })
+      return spareWindow(stream)
     } catch (cause) {
       signal.throwIfAborted()
       const code = this.status === 'open' ? 'PEER_UNREACHABLE' : 'SESSION_CLOSED'

@@ -17,6 +17,7 @@ import { LiveSession } from './session.ts'
 import { Spread } from './spread.ts'
 import type { Contacts, Session, Sessions, Trust } from './types.ts'
 import { Validity } from './validity.ts'
+import { spareWindow } from './window.ts'
 
 export interface SessionsInit {
   readonly libp2p: Libp2p
@@ -168,7 +169,7 @@ export class LiveSessions implements Sessions {
       try {
         if (session === undefined) throw new Error('no session')
         if (session.status !== 'open') throw new Fault('SESSION_CLOSED', { peer: session.peerId })
-        await handler(stream, session)
+        await handler(spareWindow(stream), session)
       } catch (error) {
         const fault = error instanceof Fault ? error.code : undefined
         log.debug({ err: error, code: fault, protocol, peer: session?.peerId }, 'a stream failed')
