@@ -56,10 +56,11 @@ export class People {
       lastName: person.lastName ?? '',
       role: person.role,
       status: person.status,
-      devices: person.devices.slice(0, DEVICES_MAX).map(({ peerId, name, chain }) => ({
+      devices: person.devices.slice(0, DEVICES_MAX).map(({ peerId, name, chain, prekey }) => ({
         peerId,
         name,
         chain,
+        prekey,
         ...this.#where(peerId),
       })),
     }

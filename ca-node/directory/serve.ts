@@ -1,6 +1,7 @@
 // The directory's serving side: answers certified peers over their one stream, and tells those who watch what
 // changes. Gathers changes, so that a thousand arrivals are not a million messages.
 import type { Stream } from '@libp2p/interface'
+import type { Primitives } from '@parley/shared/crypto/primitives.ts'
 import {
   DIRECTORY_PROTOCOL,
   PAGE_PEOPLE_MAX,
@@ -32,11 +33,13 @@ import {
 } from './constants.ts'
 import { View } from './guest.ts'
 import { People } from './people.ts'
+import { keepPrekey } from './prekeys.ts'
 import { Presences } from './presences.ts'
 
 export interface DirectoryServerInit {
   readonly db: Db
   readonly sessions: Sessions
+  readonly primitives: Primitives
   now(): Date
   readonly log: Log
 }
@@ -197,6 +200,11 @@ export class DirectoryServer {
           )
           this.#moved(to.session.peerId)
           return await reply(to, { id, kind: 'done' })
+        case 'show': {
+          const { cert } = to.session
+          if ((await keepPrekey(this.#init, cert, request.prekey)) === 'newer') this.personChanged(cert.login)
+          return await reply(to, { id, kind: 'done' })
+        }
         case 'watch':
           return await this.#watch(id, request.since, to)
       }

@@ -94,7 +94,7 @@ export async function startAuthorityNode(options: AuthorityNodeOptions): Promise
     now,
     log,
   })
-  const directory = new DirectoryServer({ db: options.db, sessions: node.sessions, now, log })
+  const directory = new DirectoryServer({ db: options.db, sessions: node.sessions, primitives, now, log })
   await directory.begin()
 
   const close = (

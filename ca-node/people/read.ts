@@ -13,6 +13,8 @@ export interface ListedDevice {
   readonly chain: readonly [Uint8Array, Uint8Array]
   readonly serial: Serial
   readonly notAfter: Date
+  /** Empty when it has shown none. */
+  readonly prekey: Uint8Array
 }
 
 export interface ListedPerson {
@@ -59,6 +61,8 @@ export async function listPeople(
   )
 }
 
+const NO_PREKEY = new Uint8Array()
+
 /** Ordered by login; who does not exist is missing. */
 export async function peopleByLogin(db: Db, logins: readonly Login[]): Promise<readonly ListedPerson[]> {
   if (logins.length === 0) return []
@@ -74,7 +78,7 @@ export async function peopleByLogin(db: Db, logins: readonly Login[]): Promise<r
     .innerJoin('certificates', 'certificates.serial', 'devices.serial')
     .innerJoin('issuers', 'issuers.key_id', 'certificates.issuer_key_id')
     .select(['devices.peer_id', 'devices.login', 'devices.name', 'devices.serial', 'certificates.not_after'])
-    .select(['certificates.der as leaf', 'issuers.der as issuing'])
+    .select(['certificates.der as leaf', 'issuers.der as issuing', 'devices.prekey'])
     .where('devices.login', 'in', wanted)
     .where('devices.status', '=', 'active')
     .orderBy('devices.created_at')
@@ -93,6 +97,7 @@ export async function peopleByLogin(db: Db, logins: readonly Login[]): Promise<r
       chain: [row.leaf, row.issuing] as const,
       serial: row.serial,
       notAfter: new Date(row.not_after),
+      prekey: row.prekey ?? NO_PREKEY,
     })),
   }))
 }

@@ -12,6 +12,7 @@ import { hierarchy } from './migrations/006-hierarchy.ts'
 import { nodes } from './migrations/007-nodes.ts'
 import { ldap } from './migrations/008-ldap.ts'
 import { consoleIndexes } from './migrations/010-console.ts'
+import { prekeys } from './migrations/011-prekeys.ts'
 import type { Tables } from './tables.ts'
 
 export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<void>
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
   ['007-nodes', nodes],
   ['008-ldap', ldap],
   ['010-console', consoleIndexes],
+  ['011-prekeys', prekeys],
 ]
 
 // An interface would not do: Kysely wants an index signature here.

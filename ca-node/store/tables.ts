@@ -76,6 +76,9 @@ export interface DeviceTable {
   admitted_by: Generated<PeerIdText | null>
   /** When a session with it last began or ended, or it was renewed. */
   last_seen_at: Generated<number | null>
+  /** What it shows to everybody, signed, and when it made that. */
+  prekey: Generated<Uint8Array | null>
+  prekey_made_at: Generated<number | null>
 }
 
 export interface CertificateTable {

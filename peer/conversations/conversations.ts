@@ -64,7 +64,10 @@ export async function startConversations(options: ConversationsOptions): Promise
   })
   const remarker = new Remarker(parts, composer)
   await delivery.start(receiver, sync)
-  sealing.begin(() => delivery.showPrekey())
+  sealing.begin((prekey) => {
+    delivery.showPrekey()
+    options.directory.show(prekey)
+  })
   parts.expiry.look()
   const typing = new TypingNotes(parts)
   await typing.begin()

@@ -1,5 +1,5 @@
 // What the parts of conversations share: given once, by the program's composition.
-import type { OwnCertificate } from '@parley/shared/certificates/check.ts'
+import type { OwnCertificate, VerifiedCert } from '@parley/shared/certificates/check.ts'
 import type { Primitives, Signer } from '@parley/shared/crypto/primitives.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Sessions, Trust } from '@parley/shared/host/net/types.ts'
@@ -15,12 +15,21 @@ import type { Chats } from './chats.ts'
 import type { Expiry } from './expiry.ts'
 import type { Feed } from './feed.ts'
 
+/** A device of somebody, with its certificate while it holds, and the prekey it showed to everybody. */
+export interface KnownDevice {
+  readonly peerId: PeerIdText
+  readonly cert?: VerifiedCert | undefined
+  readonly prekey?: Uint8Array | undefined
+}
+
 /** Who the devices of a person are, as far as is known here and now. */
 export interface DeviceDirectory {
   /** @throws Fault PERSON_UNKNOWN, DIRECTORY_UNREACHABLE */
   devicesOf(login: Login): Promise<readonly { readonly peerId: PeerIdText }[]>
   /** Devices of somebody that are certified and not revoked, as far as they are known here. */
-  known(login: Login): readonly { readonly peerId: PeerIdText }[]
+  known(login: Login): readonly KnownDevice[]
+  /** Shows others this device's prekey. */
+  show(prekey: Uint8Array): void
   /** Devices came or went. @returns a function that ends it */
   onChange(listener: () => void): () => void
   /** People who keep order in the realm, as far as they are known here. */

@@ -19,6 +19,8 @@ export interface CachedDevice {
   readonly source: 'directory' | 'session'
   /** Leaf, issuing CA. DER. */
   readonly chain: readonly [Uint8Array, Uint8Array]
+  /** As the directory tells it, not looked at. */
+  readonly prekey: Uint8Array | undefined
 }
 
 interface PersonRow {
@@ -36,6 +38,7 @@ interface DeviceRow {
   source: string
   leaf: Uint8Array
   issuing: Uint8Array
+  prekey: Uint8Array | null
 }
 
 export class DirectoryCache {
@@ -64,6 +67,7 @@ export class DirectoryCache {
       name: row.name,
       source: row.source === 'session' ? 'session' : 'directory',
       chain: [row.leaf, row.issuing],
+      prekey: row.prekey ?? undefined,
     }))
   }
 
@@ -76,12 +80,12 @@ export class DirectoryCache {
     )
   }
 
-  putDevice({ peerId, login, name, source, chain }: CachedDevice): void {
+  putDevice({ peerId, login, name, source, chain, prekey }: CachedDevice): void {
     this.#write(
-      `INSERT INTO directory_device (peer, login, name, source, leaf, issuing) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO directory_device (peer, login, name, source, leaf, issuing, prekey) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (peer) DO UPDATE SET login = excluded.login, name = excluded.name, source = excluded.source,
-         leaf = excluded.leaf, issuing = excluded.issuing`,
-      [peerId, login, name, source, chain[0], chain[1]],
+         leaf = excluded.leaf, issuing = excluded.issuing, prekey = excluded.prekey`,
+      [peerId, login, name, source, chain[0], chain[1], prekey ?? null],
     )
   }
 
@@ -106,7 +110,7 @@ export class DirectoryCache {
   }
 
   /** May be lost in a crash, and all together: then the directory tells it again. */
-  #write(sql: string, values: (string | number | Uint8Array)[]): void {
+  #write(sql: string, values: (string | number | Uint8Array | null)[]): void {
     this.#store.writer.writeLazily(() => this.#store.db.prepare(sql).run(...values))
   }
 }

@@ -43,6 +43,7 @@ class PeerDirectory implements Directory {
   readonly #endings: (() => void)[]
   #client: DirectoryClient | undefined
   #connecting = false
+  #prekey: Uint8Array | undefined
   #state: DirectoryState
   #timer: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
@@ -134,6 +135,11 @@ class PeerDirectory implements Directory {
       .map(({ login }) => login)
   }
 
+  show(prekey: Uint8Array): void {
+    this.#prekey = prekey
+    void this.#show()
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -202,6 +208,7 @@ class PeerDirectory implements Directory {
       this.#state = { state: 'reachable', since: now() }
       this.#changed()
       void this.#announce()
+      void this.#show()
       await client.run()
     } catch (err) {
       const code = err instanceof Fault ? err.code : 'DIRECTORY_UNREACHABLE'
@@ -244,6 +251,17 @@ class PeerDirectory implements Directory {
       )
     } catch (error) {
       if (!(error instanceof Fault)) throw error
+    }
+  }
+
+  /** The directory keeps it: it is told again only so that nothing is missed. */
+  async #show(): Promise<void> {
+    if (this.#prekey === undefined) return
+    try {
+      await this.#client?.ask({ kind: 'show', prekey: this.#prekey }, this.#abort.signal)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      this.#init.log.debug({ code: error.code }, 'the directory has not taken the prekey')
     }
   }
 

@@ -103,6 +103,7 @@ export class People {
       name: known?.device.name ?? '',
       source: known?.device.source ?? 'session',
       chain: [leaf, issuing],
+      prekey: known?.device.prekey,
     }
     const entry = this.#keep(device, cert)
     if (entry !== undefined && known !== undefined) {
@@ -162,12 +163,13 @@ export class People {
     if (cert !== undefined && cert.login !== login) {
       throw new Fault('CERT_NAME_WRONG', { certified: cert.login, claimed: login })
     }
-    const device: CachedDevice = { peerId, login, name, source: 'directory', chain: [leaf, issuing] }
+    const prekey = claimed.prekey.length === 0 ? undefined : claimed.prekey
+    const device: CachedDevice = { peerId, login, name, source: 'directory', chain: [leaf, issuing], prekey }
     const entry = this.#keep(device, cert)
     if (entry === undefined) return
     entry.online = online
     entry.addresses = addresses
-    if (!proved || known.device.name !== name || known.device.source !== 'directory') cache.putDevice(device)
+    if (!proved || !sameFacts(known.device, device)) cache.putDevice(device)
   }
 
   #keep(device: CachedDevice, cert: VerifiedCert | undefined): Entry | undefined {
@@ -231,9 +233,9 @@ export class People {
     }
     const { device, online, addresses } = entry
     const live = this.#init.sessions.of(peerId) !== undefined
-    const { name, chain } = device
+    const { name, chain, prekey } = device
     const source = live ? 'session' : device.source
-    return { peerId, name, online: live || online, addresses, source, chain, cert, code }
+    return { peerId, name, online: live || online, addresses, source, chain, cert, code, prekey }
   }
 
   #ownPerson(): CachedPerson {
@@ -261,8 +263,16 @@ export class People {
       chain,
       cert,
       code,
+      prekey: undefined,
     }
   }
+}
+
+function sameFacts(one: CachedDevice, other: CachedDevice): boolean {
+  const samePrekey =
+    one.prekey === other.prekey ||
+    (one.prekey !== undefined && other.prekey !== undefined && sameBytes(one.prekey, other.prekey))
+  return one.name === other.name && one.source === other.source && samePrekey
 }
 
 /** Such a device keeps its place, without a certificate: the next one is on its way, or a newer list. */

@@ -20,6 +20,8 @@ export interface KnownDevice {
   readonly cert: VerifiedCert | undefined
   /** Why not, when `cert` is undefined: CERT_EXPIRED of a device that was off for long, CERT_REVOKED... */
   readonly code: FaultCode | undefined
+  /** What it shows to everybody, as the directory tells it; not looked at. */
+  readonly prekey: Uint8Array | undefined
 }
 
 export interface KnownPerson {
@@ -60,6 +62,8 @@ export interface Directory {
   known(login: Login): readonly KnownDevice[]
   /** Whether a device is known to have been revoked for good; its person may have others. */
   isRevoked(device: PeerIdText): boolean
+  /** Shows others this device's prekey, through the directory, now and whenever it can be reached again. */
+  show(prekey: Uint8Array): void
   /** People, presence or state changed; coalesced. @returns a function that ends it */
   onChange(listener: () => void): () => void
   stop(): void

@@ -15,3 +15,5 @@ export const PARCELS_MAX = 256
 export const FORGET_PERIOD = 900_000
 /** Rings and states looked at in one transaction meanwhile: a few milliseconds. */
 export const FORGET_AT_ONCE = 32
+/** Milliseconds between two looks whether another prekey is due to be shown: after a renewal, or a day. */
+export const SHOW_PERIOD = 60_000

@@ -2,15 +2,23 @@
 // revoked, as far as is known here. Asked for every message, so it is remembered until something changes.
 import { sealingPrimitives as primitives } from '@parley/shared/host/sealing.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
 import { type DeviceSet, deviceSet } from '@parley/shared/sealing/ids.ts'
 import type { Chat } from '../conversations/chat.ts'
 import type { Parts } from '../conversations/parts.ts'
 
 type Here = Pick<Parts, 'sessions' | 'directory' | 'trust' | 'own'>
 
+export interface Readers {
+  /** This device among them. */
+  readonly set: DeviceSet
+  /** The others, and whose they are. */
+  readonly others: ReadonlyMap<PeerIdText, Login>
+}
+
 export class Entitled {
   readonly #here: Here
-  readonly #known = new Map<Chat, { readonly set: DeviceSet; readonly people: string }>()
+  readonly #known = new Map<Chat, Readers & { readonly people: string }>()
   readonly #endings: readonly (() => void)[]
 
   constructor(here: Here) {
@@ -25,22 +33,23 @@ export class Entitled {
     ]
   }
 
-  /** This device among them. */
-  in(chat: Chat): DeviceSet {
+  in(chat: Chat): Readers {
     const logins = [chat.own.device.login, ...chat.others()]
     const people = logins.join(' ')
     const known = this.#known.get(chat)
-    if (known?.people === people) return known.set
-    const wanted = new Set(logins)
-    const devices = new Set<PeerIdText>([this.#here.own().peerId])
-    for (const login of wanted)
-      for (const { peerId } of this.#here.directory.known(login)) devices.add(peerId)
-    for (const { peerId, cert } of this.#here.sessions.list()) {
-      if (wanted.has(cert.login) && cert.role !== 'authority') devices.add(peerId)
+    if (known?.people === people) return known
+    const { own, directory, sessions } = this.#here
+    const self = own().peerId
+    const others = new Map<PeerIdText, Login>()
+    for (const login of new Set(logins)) {
+      for (const { peerId } of directory.known(login)) if (peerId !== self) others.set(peerId, login)
     }
-    const set = deviceSet(devices, primitives)
-    this.#known.set(chat, { set, people })
-    return set
+    for (const { peerId, cert } of sessions.list()) {
+      if (logins.includes(cert.login) && cert.role !== 'authority') others.set(peerId, cert.login)
+    }
+    const readers = { set: deviceSet([self, ...others.keys()], primitives), others, people }
+    this.#known.set(chat, readers)
+    return readers
   }
 
   stop(): void {

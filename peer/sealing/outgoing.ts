@@ -4,8 +4,8 @@
 import { randomBytes } from '@parley/shared/host/crypto.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import { PAYLOAD_BYTES_MAX } from '@parley/shared/sealing/envelope.ts'
-import type { DeviceSet } from '@parley/shared/sealing/ids.ts'
 import { encodeParcel } from '@parley/shared/sealing/parcel.ts'
+import type { ProvenPrekey } from '@parley/shared/sealing/prekey.ts'
 import type { RotationReason } from '@parley/shared/sealing/rotation.ts'
 import type { ChainSealer } from '@parley/shared/sealing/sealer.ts'
 import { type Box, randomnessFor, type SendingChain } from '@parley/shared/sealing/sending.ts'
@@ -57,7 +57,7 @@ interface Kept extends Pick<Stretch, 'from' | 'to'>, Pick<Wanted, 'way'> {
   readonly envelope: Uint8Array
 }
 
-type Here = Pick<Parts, 'own' | 'signer' | 'now' | 'history' | 'primitives'>
+type Here = Pick<Parts, 'own' | 'signer' | 'now' | 'history' | 'primitives' | 'directory'>
 
 export class Outgoing {
   readonly #here: Here
@@ -100,7 +100,7 @@ export class Outgoing {
   /** @returns undefined where they cannot be sealed for that device: it has shown no prekey, or may not read */
   seal(chat: Chat, wanted: Wanted): Sealed | undefined {
     const { peerId } = wanted.device
-    if (!this.#entitled.in(chat).devices.has(peerId)) return undefined
+    if (!this.#entitled.in(chat).others.has(peerId)) return undefined
     const chain = this.#chainFor(chat, wanted.device)
     const given = chain?.given.get(peerId)
     if (chain === undefined || given === undefined) return undefined
@@ -119,7 +119,7 @@ export class Outgoing {
 
   #situation(chat: Chat) {
     return {
-      entitled: this.#entitled.in(chat),
+      entitled: this.#entitled.in(chat).set,
       answered: this.#answered.has(chat),
       now: this.#here.now(),
     }
@@ -134,8 +134,12 @@ export class Outgoing {
   }
 
   #begin(chat: Chat, before: Chain | undefined): Chain | undefined {
-    const entitled = this.#entitled.in(chat)
-    const handout = this.#handout(chat, entitled, this.#otherDevices(entitled))
+    const { places } = this.#here.history
+    const { others } = this.#entitled.in(chat)
+    const devices = [...others].flatMap(
+      ([peerId, login]) => places.knownDevice(peerId) ?? places.device(peerId, login),
+    )
+    const handout = this.#handout(chat, devices)
     if (handout.prekeys.length === 0) return undefined
     const { sending, boxes } = this.#sealer.begin(before?.sending, handout)
     const chain: Chain = { sending, given: givenBy(boxes, 0) }
@@ -147,37 +151,36 @@ export class Outgoing {
 
   /** For a device whose prekey was not known when the chain began. */
   #share(chat: Chat, chain: Chain, device: DevicePlace): void {
-    const handout = this.#handout(chat, this.#entitled.in(chat), [device])
+    const handout = this.#handout(chat, [device])
     if (handout.prekeys.length === 0) return
     const { boxes } = this.#sealer.share(chain.sending, handout)
     for (const [peerId, given] of givenBy(boxes, chain.sending.next)) chain.given.set(peerId, given)
   }
 
-  #handout(chat: Chat, entitled: DeviceSet, devices: readonly DevicePlace[]) {
+  #handout(chat: Chat, devices: readonly DevicePlace[]) {
     const { own, signer, now } = this.#here
     const prekeys = devices.flatMap((device) => this.#newestPrekey(chat, device) ?? [])
     return {
       conversation: chat.place.name,
       certificate: own(),
       signer,
-      entitled,
+      entitled: this.#entitled.in(chat).set,
       prekeys,
       now: now(),
       randomness: randomBytes(randomnessFor(prekeys.length)),
     }
   }
 
-  /** Of those it showed here and everywhere. */
-  #newestPrekey({ place }: Chat, device: DevicePlace) {
-    const here = this.#prekeys.newest(place.row, device, this.#certificates)
-    const everywhere = this.#prekeys.newest(EVERYBODY, device, this.#certificates)
-    return (here?.createdAt ?? 0) >= (everywhere?.createdAt ?? 0) ? here : everywhere
-  }
-
-  #otherDevices({ devices }: DeviceSet): DevicePlace[] {
-    const self = this.#here.own().peerId
-    const { places } = this.#here.history
-    return [...devices].flatMap((peerId) => (peerId === self ? [] : (places.knownDevice(peerId) ?? [])))
+  /** Of those it showed here, in a session, and through the directory. */
+  #newestPrekey({ place }: Chat, device: DevicePlace): ProvenPrekey | undefined {
+    const told = this.#here.directory.known(device.login).find(({ peerId }) => peerId === device.peerId)
+    const certificates: Certificates = (name) =>
+      told?.cert?.fingerprint === name ? told.cert : this.#certificates(name)
+    return [
+      this.#prekeys.newest(place.row, device, this.#certificates),
+      this.#prekeys.newest(EVERYBODY, device, this.#certificates),
+      told?.prekey && this.#prekeys.told(device, told.prekey, certificates),
+    ].reduce((newest, one) => ((one?.createdAt ?? 0) > (newest?.createdAt ?? 0) ? one : newest), undefined)
   }
 
   /** What was sealed already and that device can open. */

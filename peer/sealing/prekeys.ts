@@ -32,6 +32,8 @@ export class Prekeys {
   /** Proved in this run, by where they were shown and whose they are; undefined: there is none that is fit. */
   readonly #others = new Map<string, ProvenPrekey | undefined>()
 
+  readonly #told = new Map<DevicePlace, { readonly signed: Uint8Array; readonly prekey: ProvenPrekey }>()
+
   constructor(here: Here, keeping: SealingKeeping) {
     this.#here = here
     this.#keeping = keeping
@@ -144,6 +146,16 @@ export class Prekeys {
     const found = signed === undefined ? undefined : this.#proved(signed, certificates)
     this.#others.set(key, found)
     return found
+  }
+
+  /** What the directory tells of a device, when its owner signed it. */
+  told(device: DevicePlace, signed: Uint8Array, certificates: Certificates): ProvenPrekey | undefined {
+    const known = this.#told.get(device)
+    if (known !== undefined && sameBytes(known.signed, signed)) return known.prekey
+    const prekey = this.#proved(signed, certificates)
+    if (prekey?.device !== device.peerId) return undefined
+    this.#told.set(device, { signed, prekey })
+    return prekey
   }
 
   /** One that has run out since, or whose owner's certificate is gone, is none. */

@@ -1,6 +1,7 @@
 // Sealing in conversations: what goes out sealed, what comes in opened, and the prekeys both need. Direct conversations
 // and groups are sealed; the room of everyone is not: whoever has a certificate may read it, and it travels in sessions
 // between them only (docs/decisions/018-everyone-is-not-sealed.md).
+import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { VerifiedCert } from '@parley/shared/certificates/check.ts'
 import { decodeBurst } from '@parley/shared/events/burst.ts'
 import { deviceText } from '@parley/shared/events/device.ts'
@@ -17,7 +18,7 @@ import type { Chat } from '../conversations/chat.ts'
 import type { ConversationsOptions, Parts } from '../conversations/parts.ts'
 import { type Carried, decodeCarried } from '../delivery/frames.ts'
 import type { ConversationPlace, DevicePlace } from '../history/places.ts'
-import { FORGET_AT_ONCE, FORGET_PERIOD, PARCELS_MAX } from './constants.ts'
+import { FORGET_AT_ONCE, FORGET_PERIOD, PARCELS_MAX, SHOW_PERIOD } from './constants.ts'
 import { Entitled } from './entitled.ts'
 import { EVERYBODY, openKeeping, type SealingKeeping } from './keeping.ts'
 import { type Opened, Openings } from './opening.ts'
@@ -45,7 +46,7 @@ export class Sealing {
   readonly #openings: Openings
   /** Where another device has written since one's own events last carried a prekey. */
   readonly #turns = new Set<Chat>()
-  #upkeep: NodeJS.Timeout | undefined
+  #upkeep: readonly NodeJS.Timeout[] = []
 
   constructor(here: Here) {
     this.#here = here
@@ -59,13 +60,20 @@ export class Sealing {
     this.#openings = new Openings(here, sealer, this.#keeping, this.#prekeys)
   }
 
-  /** @param tell is called now and then: there may be another prekey to show */
-  begin(tell: () => void): void {
-    this.#upkeep = setInterval(() => {
-      void this.#forget().then(tell, this.#failed)
-    }, FORGET_PERIOD)
-    this.#upkeep.unref()
-    void this.#forget().catch(this.#failed)
+  /** @param tell is given the prekey everybody is shown, whenever it is another one */
+  begin(tell: (prekey: Uint8Array) => void): void {
+    let told: Uint8Array | undefined
+    const show = async () => {
+      const prekey = await this.shown()
+      if (told === undefined || !sameBytes(told, prekey)) tell(prekey)
+      told = prekey
+    }
+    const every = (ms: number, work: () => Promise<void>) => {
+      const run = () => void work().catch(this.#failed)
+      run()
+      return setInterval(run, ms).unref()
+    }
+    this.#upkeep = [every(SHOW_PERIOD, show), every(FORGET_PERIOD, () => this.#forget())]
   }
 
   /** The prekey everybody is shown, as it travels; its private half is on disk. */
@@ -146,7 +154,7 @@ export class Sealing {
   }
 
   stop(): void {
-    clearInterval(this.#upkeep)
+    for (const timer of this.#upkeep) clearInterval(timer)
     this.#entitled.stop()
   }
 
@@ -171,7 +179,7 @@ export class Sealing {
   }
 
   #isSmall(chat: Chat): boolean {
-    return isSealed(chat.place) && this.#entitled.in(chat).devices.size <= SMALL_DEVICES_MAX
+    return isSealed(chat.place) && this.#entitled.in(chat).set.devices.size <= SMALL_DEVICES_MAX
   }
 
   /** Deletes keys whose time is over, some at a time. */
@@ -195,17 +203,16 @@ export class Sealing {
 
   /** The other devices of a small conversation. */
   #othersIn(where: number): DevicePlace[] {
-    const { chats, history, own } = this.#here
+    const { chats, history } = this.#here
     const chat = where === EVERYBODY ? undefined : chats.all().find(({ place }) => place.row === where)
     if (chat === undefined || !this.#isSmall(chat)) return []
-    const self = own().peerId
-    const others = [...this.#entitled.in(chat).devices].filter((device) => device !== self)
+    const others = [...this.#entitled.in(chat).others.keys()]
     return others.flatMap((device) => history.places.knownDevice(device) ?? [])
   }
 
   readonly #failed = (err: unknown): void => {
     const code = err instanceof Fault ? err.code : 'INTERNAL'
-    this.#here.log.error({ code, err }, 'old keys were not deleted')
+    this.#here.log.error({ code, err }, 'keys were not kept in order')
   }
 }
 

@@ -5,6 +5,7 @@ import { role } from '../certificates/role.ts'
 import { Fault } from '../faults/fault.ts'
 import { peerIdText } from '../identity/ids.ts'
 import { login } from '../identity/login.ts'
+import { PREKEY_BYTES_MAX } from '../sealing/constants.ts'
 import { decodeCanonical, onlyField } from '../sessions/codec.ts'
 import { codeFits } from '../sessions/hello.ts'
 import {
@@ -31,6 +32,7 @@ export type DirectoryRequest = { readonly id: number } & (
   | { readonly kind: 'list'; readonly after: string; readonly limit: number }
   | { readonly kind: 'watch'; readonly since: number }
   | { readonly kind: 'announce'; readonly addresses: readonly string[] }
+  | { readonly kind: 'show'; readonly prekey: Uint8Array }
 )
 
 export type DirectoryReply = { readonly id: number } & (
@@ -66,6 +68,8 @@ export function encodeRequest(request: DirectoryRequest): Uint8Array {
       return WireRequest.encode({ id, watch: { since: BigInt(request.since) } })
     case 'announce':
       return WireRequest.encode({ id, announce: { addresses: [...request.addresses] } })
+    case 'show':
+      return WireRequest.encode({ id, show: { prekey: request.prekey } })
   }
 }
 
@@ -78,7 +82,7 @@ export function decodeRequest(bytes: Uint8Array): DirectoryRequest {
     (cause) => malformed('not a request', cause),
   )
   if (onlyField(body) === undefined) throw malformed('not one request')
-  const { lookup, search, list, watch, announce } = body
+  const { lookup, search, list, watch, announce, show } = body
   if (lookup !== undefined) return { id, kind: 'lookup', login: bounded(lookup.login, WORD_CHARACTERS_MAX) }
   if (search !== undefined) {
     return {
@@ -93,6 +97,7 @@ export function decodeRequest(bytes: Uint8Array): DirectoryRequest {
   }
   if (watch !== undefined) return { id, kind: 'watch', since: moment(watch.since) }
   if (announce !== undefined) return { id, kind: 'announce', addresses: addressesOf(announce.addresses) }
+  if (show !== undefined) return { id, kind: 'show', prekey: prekeyOf(show.prekey) }
   throw malformed('not a request')
 }
 
@@ -162,10 +167,10 @@ function wirePeople(people: readonly ClaimedPerson[]): { people: WirePerson[]; i
   const wire = people.map(
     (person): WirePerson => ({
       ...person,
-      devices: person.devices.map(({ peerId, name, chain, addresses, online }): WireDevice => {
+      devices: person.devices.map(({ peerId, name, chain, addresses, online, prekey }): WireDevice => {
         const [leaf = new Uint8Array(0), issuing] = chain
         const issuer = issuing === undefined ? 0 : place(issuing)
-        return { peerId, name, leaf, issuer, addresses: [...addresses], online }
+        return { peerId, name, leaf, issuer, addresses: [...addresses], online, prekey }
       }),
     }),
   )
@@ -192,6 +197,7 @@ function claimedDevice(device: WireDevice, issuers: readonly Uint8Array[]): Clai
     chain: [device.leaf, issuing],
     addresses: addressesOf(device.addresses),
     online: device.online,
+    prekey: prekeyOf(device.prekey),
   }
 }
 
@@ -202,6 +208,11 @@ function statusOf(raw: string): PersonStatus {
 
 function addressesOf(raw: readonly string[]): readonly string[] {
   return raw.map((address) => bounded(address, ADDRESS_CHARACTERS_MAX))
+}
+
+function prekeyOf(raw: Uint8Array): Uint8Array {
+  if (raw.length > PREKEY_BYTES_MAX) throw malformed('a prekey is too long')
+  return raw
 }
 
 const pageOf = (limit: number): number => Math.min(Math.max(limit, 1), PAGE_PEOPLE_MAX)

@@ -13,6 +13,8 @@ export interface ClaimedDevice {
   readonly chain: readonly Uint8Array[]
   readonly addresses: readonly string[]
   readonly online: boolean
+  /** Signed; not looked at by the directory's reader. Empty when it has shown none. */
+  readonly prekey: Uint8Array
 }
 
 export interface ClaimedPerson {

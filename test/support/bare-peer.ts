@@ -70,6 +70,7 @@ export async function startBarePeer({
     sessions: node.sessions,
     directory: {
       known: () => [],
+      show: () => undefined,
       onChange: () => () => undefined,
       devicesOf: async () => [],
       keepers: () => [],

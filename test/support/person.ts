@@ -73,6 +73,7 @@ export async function startPerson(
     sessions: options.tap?.(node.sessions) ?? node.sessions,
     directory: {
       keepers: () => (options.keepers ?? []).map(login),
+      show: () => undefined,
       known: (who) => (options.knows ?? []).filter((known) => known.login === who && isGood(known)),
       onChange: () => () => undefined,
       devicesOf: async (who) => {

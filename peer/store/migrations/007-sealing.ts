@@ -29,5 +29,6 @@ export const sealing: Migration = {
       chain INTEGER NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX sealing_chain_state ON sealing_chain (chain);
+    ALTER TABLE directory_device ADD COLUMN prekey BLOB;   -- as the directory tells it; null for none
   `,
 }

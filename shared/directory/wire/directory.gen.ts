@@ -13,6 +13,7 @@ export interface Request {
   list?: List
   watch?: Watch
   announce?: Announce
+  show?: Show
 }
 
 export namespace Request {
@@ -53,6 +54,11 @@ export namespace Request {
         if (obj.announce != null) {
           w.uint32(50)
           Announce.codec().encode(obj.announce, w)
+        }
+
+        if (obj.show != null) {
+          w.uint32(58)
+          Show.codec().encode(obj.show, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -100,6 +106,12 @@ export namespace Request {
             case 6: {
               obj.announce = Announce.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.announce
+              })
+              break
+            }
+            case 7: {
+              obj.show = Show.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.show
               })
               break
             }
@@ -160,6 +172,13 @@ export namespace Request {
 
               break
             }
+            case 7: {
+              yield * Show.codec().stream(reader, reader.uint32(), `${prefix}.show`, {
+                limits: opts.limits?.show
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -213,6 +232,11 @@ export namespace Request {
     value: string
   }
 
+  export interface RequestShowPrekeyFieldEvent {
+    field: '$.show.prekey'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Request>): Uint8Array {
     return encodeMessage(obj, Request.codec())
   }
@@ -221,7 +245,7 @@ export namespace Request {
     return decodeMessage(buf, Request.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestIdFieldEvent | RequestLookupLoginFieldEvent | RequestSearchWordsFieldEvent | RequestSearchLimitFieldEvent | RequestListAfterFieldEvent | RequestListLimitFieldEvent | RequestWatchSinceFieldEvent | RequestAnnounceAddressesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestIdFieldEvent | RequestLookupLoginFieldEvent | RequestSearchWordsFieldEvent | RequestSearchLimitFieldEvent | RequestListAfterFieldEvent | RequestListLimitFieldEvent | RequestWatchSinceFieldEvent | RequestAnnounceAddressesFieldEvent | RequestShowPrekeyFieldEvent> {
     return streamMessage(buf, Request.codec(), opts)
   }
 }
@@ -736,6 +760,95 @@ export namespace Announce {
   }
 }
 
+export interface Show {
+  prekey: Uint8Array
+}
+
+export namespace Show {
+  let _codec: Codec<Show>
+
+  export const codec = (): Codec<Show> => {
+    if (_codec == null) {
+      _codec = message<Show>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.prekey != null && obj.prekey.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.prekey)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          prekey: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.prekey = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.prekey`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ShowPrekeyFieldEvent {
+    field: '$.prekey'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Show>): Uint8Array {
+    return encodeMessage(obj, Show.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Show>): Show {
+    return decodeMessage(buf, Show.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Show>): Generator<ShowPrekeyFieldEvent> {
+    return streamMessage(buf, Show.codec(), opts)
+  }
+}
+
 export interface Reply {
   id: number
   people?: People
@@ -954,6 +1067,12 @@ export namespace Reply {
     index: number
   }
 
+  export interface ReplyPeoplePeopleDevicesPrekeyFieldEvent {
+    field: '$.people.people[].devices[].prekey'
+    value: Uint8Array
+    index: number
+  }
+
   export interface ReplyPeopleIssuersFieldEvent {
     field: '$.people.issuers[]'
     index: number
@@ -1049,6 +1168,12 @@ export namespace Reply {
     index: number
   }
 
+  export interface ReplyChangePeopleDevicesPrekeyFieldEvent {
+    field: '$.change.people[].devices[].prekey'
+    value: Uint8Array
+    index: number
+  }
+
   export interface ReplyChangeIssuersFieldEvent {
     field: '$.change.issuers[]'
     index: number
@@ -1073,7 +1198,7 @@ export namespace Reply {
     return decodeMessage(buf, Reply.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Reply>): Generator<ReplyIdFieldEvent | ReplyPeoplePeopleLoginFieldEvent | ReplyPeoplePeopleFirstNameFieldEvent | ReplyPeoplePeopleLastNameFieldEvent | ReplyPeoplePeopleRoleFieldEvent | ReplyPeoplePeopleStatusFieldEvent | ReplyPeoplePeopleDevicesPeerIdFieldEvent | ReplyPeoplePeopleDevicesNameFieldEvent | ReplyPeoplePeopleDevicesLeafFieldEvent | ReplyPeoplePeopleDevicesIssuerFieldEvent | ReplyPeoplePeopleDevicesAddressesFieldEvent | ReplyPeoplePeopleDevicesOnlineFieldEvent | ReplyPeopleIssuersFieldEvent | ReplyPeopleMoreFieldEvent | ReplyChangePresencePeerIdFieldEvent | ReplyChangePresenceOnlineFieldEvent | ReplyChangePresenceAddressesFieldEvent | ReplyChangePeopleLoginFieldEvent | ReplyChangePeopleFirstNameFieldEvent | ReplyChangePeopleLastNameFieldEvent | ReplyChangePeopleRoleFieldEvent | ReplyChangePeopleStatusFieldEvent | ReplyChangePeopleDevicesPeerIdFieldEvent | ReplyChangePeopleDevicesNameFieldEvent | ReplyChangePeopleDevicesLeafFieldEvent | ReplyChangePeopleDevicesIssuerFieldEvent | ReplyChangePeopleDevicesAddressesFieldEvent | ReplyChangePeopleDevicesOnlineFieldEvent | ReplyChangeIssuersFieldEvent | ReplyChangeAsOfFieldEvent | ReplyRefusedCodeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Reply>): Generator<ReplyIdFieldEvent | ReplyPeoplePeopleLoginFieldEvent | ReplyPeoplePeopleFirstNameFieldEvent | ReplyPeoplePeopleLastNameFieldEvent | ReplyPeoplePeopleRoleFieldEvent | ReplyPeoplePeopleStatusFieldEvent | ReplyPeoplePeopleDevicesPeerIdFieldEvent | ReplyPeoplePeopleDevicesNameFieldEvent | ReplyPeoplePeopleDevicesLeafFieldEvent | ReplyPeoplePeopleDevicesIssuerFieldEvent | ReplyPeoplePeopleDevicesAddressesFieldEvent | ReplyPeoplePeopleDevicesOnlineFieldEvent | ReplyPeoplePeopleDevicesPrekeyFieldEvent | ReplyPeopleIssuersFieldEvent | ReplyPeopleMoreFieldEvent | ReplyChangePresencePeerIdFieldEvent | ReplyChangePresenceOnlineFieldEvent | ReplyChangePresenceAddressesFieldEvent | ReplyChangePeopleLoginFieldEvent | ReplyChangePeopleFirstNameFieldEvent | ReplyChangePeopleLastNameFieldEvent | ReplyChangePeopleRoleFieldEvent | ReplyChangePeopleStatusFieldEvent | ReplyChangePeopleDevicesPeerIdFieldEvent | ReplyChangePeopleDevicesNameFieldEvent | ReplyChangePeopleDevicesLeafFieldEvent | ReplyChangePeopleDevicesIssuerFieldEvent | ReplyChangePeopleDevicesAddressesFieldEvent | ReplyChangePeopleDevicesOnlineFieldEvent | ReplyChangePeopleDevicesPrekeyFieldEvent | ReplyChangeIssuersFieldEvent | ReplyChangeAsOfFieldEvent | ReplyRefusedCodeFieldEvent> {
     return streamMessage(buf, Reply.codec(), opts)
   }
 }
@@ -1289,6 +1414,12 @@ export namespace People {
     index: number
   }
 
+  export interface PeoplePeopleDevicesPrekeyFieldEvent {
+    field: '$.people[].devices[].prekey'
+    value: Uint8Array
+    index: number
+  }
+
   export interface PeopleIssuersFieldEvent {
     field: '$.issuers[]'
     index: number
@@ -1308,7 +1439,7 @@ export namespace People {
     return decodeMessage(buf, People.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<People>): Generator<PeoplePeopleLoginFieldEvent | PeoplePeopleFirstNameFieldEvent | PeoplePeopleLastNameFieldEvent | PeoplePeopleRoleFieldEvent | PeoplePeopleStatusFieldEvent | PeoplePeopleDevicesPeerIdFieldEvent | PeoplePeopleDevicesNameFieldEvent | PeoplePeopleDevicesLeafFieldEvent | PeoplePeopleDevicesIssuerFieldEvent | PeoplePeopleDevicesAddressesFieldEvent | PeoplePeopleDevicesOnlineFieldEvent | PeopleIssuersFieldEvent | PeopleMoreFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<People>): Generator<PeoplePeopleLoginFieldEvent | PeoplePeopleFirstNameFieldEvent | PeoplePeopleLastNameFieldEvent | PeoplePeopleRoleFieldEvent | PeoplePeopleStatusFieldEvent | PeoplePeopleDevicesPeerIdFieldEvent | PeoplePeopleDevicesNameFieldEvent | PeoplePeopleDevicesLeafFieldEvent | PeoplePeopleDevicesIssuerFieldEvent | PeoplePeopleDevicesAddressesFieldEvent | PeoplePeopleDevicesOnlineFieldEvent | PeoplePeopleDevicesPrekeyFieldEvent | PeopleIssuersFieldEvent | PeopleMoreFieldEvent> {
     return streamMessage(buf, People.codec(), opts)
   }
 }
@@ -1558,6 +1689,12 @@ export namespace Person {
     index: number
   }
 
+  export interface PersonDevicesPrekeyFieldEvent {
+    field: '$.devices[].prekey'
+    value: Uint8Array
+    index: number
+  }
+
   export function encode (obj: Partial<Person>): Uint8Array {
     return encodeMessage(obj, Person.codec())
   }
@@ -1566,7 +1703,7 @@ export namespace Person {
     return decodeMessage(buf, Person.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Person>): Generator<PersonLoginFieldEvent | PersonFirstNameFieldEvent | PersonLastNameFieldEvent | PersonRoleFieldEvent | PersonStatusFieldEvent | PersonDevicesPeerIdFieldEvent | PersonDevicesNameFieldEvent | PersonDevicesLeafFieldEvent | PersonDevicesIssuerFieldEvent | PersonDevicesAddressesFieldEvent | PersonDevicesOnlineFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Person>): Generator<PersonLoginFieldEvent | PersonFirstNameFieldEvent | PersonLastNameFieldEvent | PersonRoleFieldEvent | PersonStatusFieldEvent | PersonDevicesPeerIdFieldEvent | PersonDevicesNameFieldEvent | PersonDevicesLeafFieldEvent | PersonDevicesIssuerFieldEvent | PersonDevicesAddressesFieldEvent | PersonDevicesOnlineFieldEvent | PersonDevicesPrekeyFieldEvent> {
     return streamMessage(buf, Person.codec(), opts)
   }
 }
@@ -1578,6 +1715,7 @@ export interface Device {
   issuer: number
   addresses: string[]
   online: boolean
+  prekey: Uint8Array
 }
 
 export namespace Device {
@@ -1622,6 +1760,11 @@ export namespace Device {
           w.bool(obj.online)
         }
 
+        if ((obj.prekey != null && obj.prekey.byteLength > 0)) {
+          w.uint32(58)
+          w.bytes(obj.prekey)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1632,7 +1775,8 @@ export namespace Device {
           leaf: uint8ArrayAlloc(0),
           issuer: 0,
           addresses: [],
-          online: false
+          online: false,
+          prekey: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1667,6 +1811,10 @@ export namespace Device {
             }
             case 6: {
               obj.online = reader.bool()
+              break
+            }
+            case 7: {
+              obj.prekey = reader.bytes()
               break
             }
             default: {
@@ -1738,6 +1886,13 @@ export namespace Device {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.prekey`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1781,6 +1936,11 @@ export namespace Device {
     value: boolean
   }
 
+  export interface DevicePrekeyFieldEvent {
+    field: '$.prekey'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Device>): Uint8Array {
     return encodeMessage(obj, Device.codec())
   }
@@ -1789,7 +1949,7 @@ export namespace Device {
     return decodeMessage(buf, Device.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Device>): Generator<DevicePeerIdFieldEvent | DeviceNameFieldEvent | DeviceLeafFieldEvent | DeviceIssuerFieldEvent | DeviceAddressesFieldEvent | DeviceOnlineFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Device>): Generator<DevicePeerIdFieldEvent | DeviceNameFieldEvent | DeviceLeafFieldEvent | DeviceIssuerFieldEvent | DeviceAddressesFieldEvent | DeviceOnlineFieldEvent | DevicePrekeyFieldEvent> {
     return streamMessage(buf, Device.codec(), opts)
   }
 }
@@ -2061,6 +2221,12 @@ export namespace Change {
     index: number
   }
 
+  export interface ChangePeopleDevicesPrekeyFieldEvent {
+    field: '$.people[].devices[].prekey'
+    value: Uint8Array
+    index: number
+  }
+
   export interface ChangeIssuersFieldEvent {
     field: '$.issuers[]'
     index: number
@@ -2080,7 +2246,7 @@ export namespace Change {
     return decodeMessage(buf, Change.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Change>): Generator<ChangePresencePeerIdFieldEvent | ChangePresenceOnlineFieldEvent | ChangePresenceAddressesFieldEvent | ChangePeopleLoginFieldEvent | ChangePeopleFirstNameFieldEvent | ChangePeopleLastNameFieldEvent | ChangePeopleRoleFieldEvent | ChangePeopleStatusFieldEvent | ChangePeopleDevicesPeerIdFieldEvent | ChangePeopleDevicesNameFieldEvent | ChangePeopleDevicesLeafFieldEvent | ChangePeopleDevicesIssuerFieldEvent | ChangePeopleDevicesAddressesFieldEvent | ChangePeopleDevicesOnlineFieldEvent | ChangeIssuersFieldEvent | ChangeAsOfFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Change>): Generator<ChangePresencePeerIdFieldEvent | ChangePresenceOnlineFieldEvent | ChangePresenceAddressesFieldEvent | ChangePeopleLoginFieldEvent | ChangePeopleFirstNameFieldEvent | ChangePeopleLastNameFieldEvent | ChangePeopleRoleFieldEvent | ChangePeopleStatusFieldEvent | ChangePeopleDevicesPeerIdFieldEvent | ChangePeopleDevicesNameFieldEvent | ChangePeopleDevicesLeafFieldEvent | ChangePeopleDevicesIssuerFieldEvent | ChangePeopleDevicesAddressesFieldEvent | ChangePeopleDevicesOnlineFieldEvent | ChangePeopleDevicesPrekeyFieldEvent | ChangeIssuersFieldEvent | ChangeAsOfFieldEvent> {
     return streamMessage(buf, Change.codec(), opts)
   }
 }

@@ -31,7 +31,7 @@ export function sessionDecoders(): Decoder[] {
   ])
   const revocationLists = realm.lists()
   const addresses = ['/ip4/10.0.0.1/tcp/4001', '/ip6/fe80::1/tcp/4001']
-  const device = { name: 'Laptop', addresses, online: true }
+  const device = { name: 'Laptop', addresses, online: true, prekey: new Uint8Array(200).fill(7) }
   const alice = {
     login: login('alice'),
     firstName: 'Alice',

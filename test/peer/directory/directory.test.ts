@@ -286,7 +286,9 @@ const claim = (who: string, device: Device, chain = device.chain): ClaimedPerson
   lastName: '',
   role: role('member'),
   status: 'active',
-  devices: [{ peerId: device.peerId, name: '', chain, addresses: [], online: true }],
+  devices: [
+    { peerId: device.peerId, name: '', chain, addresses: [], online: true, prekey: new Uint8Array() },
+  ],
 })
 
 test('a lying directory puts no key under a name', async (t) => {

@@ -81,6 +81,7 @@ async function thiefOf(t: TestContext, realm: TestRealm, victim: Talker) {
   const here = { store, history, trust, own, now, primitives, log: silentLog, signer: victim.device.signer }
   const directory = {
     known: () => [],
+    show: () => undefined,
     onChange: () => () => undefined,
     keepers: () => [],
     devicesOf: async () => [],

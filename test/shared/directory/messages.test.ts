@@ -15,6 +15,7 @@ import {
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
+import { PREKEY_BYTES_MAX } from '@parley/shared/sealing/constants.ts'
 import fc from 'fast-check'
 import { fault } from '../../support/fault.ts'
 
@@ -34,6 +35,11 @@ const request: fc.Arbitrary<DirectoryRequest> = fc.oneof(
   fc.record({ id, kind: fc.constant('list' as const), after: fc.constantFrom('', 'alice'), limit }),
   fc.record({ id, kind: fc.constant('watch' as const), since: fc.nat() }),
   fc.record({ id, kind: fc.constant('announce' as const), addresses }),
+  fc.record({
+    id,
+    kind: fc.constant('show' as const),
+    prekey: fc.uint8Array({ minLength: 1, maxLength: PREKEY_BYTES_MAX }),
+  }),
 )
 const device = fc.record({
   peerId,
@@ -41,6 +47,7 @@ const device = fc.record({
   chain: fc.tuple(der, der).map((pair): readonly Uint8Array[] => pair),
   addresses,
   online: fc.boolean(),
+  prekey: fc.uint8Array({ maxLength: PREKEY_BYTES_MAX }),
 })
 const person = fc.record({
   login: fc.constantFrom(login('alice'), login('bob'), login('carol')),
@@ -133,7 +140,14 @@ test('a page carries each issuing certificate once', () => {
     role: role('member'),
     status: 'active' as const,
     devices: ids.slice(0, 1).map((peerId) => {
-      return { peerId, name: '', chain: [new Uint8Array(20).fill(at), issuing], addresses: [], online: false }
+      return {
+        peerId,
+        name: '',
+        chain: [new Uint8Array(20).fill(at), issuing],
+        addresses: [],
+        online: false,
+        prekey: new Uint8Array(),
+      }
     }),
   }))
   assert.ok(encodeReply({ id: 1, kind: 'people', people, more: false }).length < 50 * 150 + 800)
@@ -143,6 +157,7 @@ test('bounds: one too many of anything is refused', () => {
   const presence = {
     peerId: ids[0] ?? peerIdOfSpki(new Uint8Array(), primitives),
     online: true,
+    prekey: new Uint8Array(),
     addresses: [],
   }
   const change = { id: 1, kind: 'change', people: [], presence: [], asOf: 0 } as const
