@@ -19,6 +19,8 @@ export const TIME_LAST = 2 ** 42 - 1
 export const BUILD_BATCH = 200
 /** Rest between two of them, ms. */
 export const BUILD_REST_MS = 5
+/** How long messages wait for it, ms: who searches does not wait, and each time costs a commit. */
+export const LATE_MS = 3_000
 /** Messages that wait for the index at most; as many are taken in at once, with the write that stores the last of them. */
 export const LATE_MAX = 128
 /** Characters of a snippet around the first hit: two lines of a terminal. */

@@ -2,7 +2,7 @@
 // times the pages that storing it does. How far it has come is on disk, so that a crash leaves nobody out.
 import type { Database, Statement } from 'better-sqlite3-multiple-ciphers'
 import type { Store } from '../store/open.ts'
-import { LATE_MAX } from './constants.ts'
+import { LATE_MAX, LATE_MS } from './constants.ts'
 import { indexMessage, textIn } from './index.ts'
 
 /** Messages were stored, or may have been before this start. Call it inside the transaction that stores them. */
@@ -12,10 +12,10 @@ export function indexSoon({ db, writer }: Pick<Store, 'db' | 'writer'>, messages
   if (own.waiting >= LATE_MAX) takeIn(db)
   if (own.planned) return
   own.planned = true
-  writer.writeLazily(() => {
+  setTimeout(() => {
     own.planned = false
-    takeIn(db)
-  })
+    writer.writeLazily(() => takeIn(db))
+  }, LATE_MS).unref()
 }
 
 /** Everything that is stored can be found from here on. Costs next to nothing when nobody is late. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { searchView } from '@parley/peer/daemon/search.ts'
 import { buildIndex } from '@parley/peer/search/build.ts'
-import { LATE_MAX } from '@parley/peer/search/constants.ts'
+import { LATE_MAX, LATE_MS } from '@parley/peer/search/constants.ts'
 import { find } from '@parley/peer/search/find.ts'
 import { indexMessage, unindexMessage } from '@parley/peer/search/index.ts'
 import { indexSoon } from '@parley/peer/search/later.ts'
@@ -186,6 +186,7 @@ describe('messages that were just stored', () => {
 
   it('are taken in a moment later, together, and before anybody searches', async (t) => {
     const { store, add } = await history(t)
+    t.mock.timers.enable({ apis: ['setTimeout'] })
     const stored = await store.writer.write(() => {
       indexSoon(store, 2)
       return [add({ text: 'low tide', time: NOON }), add({ text: 'high tide', time: NOON + 1 })]
@@ -196,6 +197,7 @@ describe('messages that were just stored', () => {
       add({ text: 'slack water', time: NOON + 2 })
       indexSoon(store, 1)
     })
+    t.mock.timers.tick(LATE_MS)
     store.writer.flush()
     assert.equal(indexed(store), 3)
   })
