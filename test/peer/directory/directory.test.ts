@@ -20,6 +20,7 @@ import { silentLog } from '@parley/shared/host/log.ts'
 import { framesOf } from '@parley/shared/host/net/frames.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
+import { signPrekey } from '@parley/shared/sealing/prekey.ts'
 import { PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { startTestNode } from '../../support/certified-node.ts'
 import { fault } from '../../support/fault.ts'
@@ -119,6 +120,44 @@ test('alice finds bob, sees him come and go, and meets who joins later', async (
     alice.directory.list().map((person) => person.login),
     ['alice', 'bob', 'carol'],
   )
+})
+
+test('bob shows a prekey: alice has it without ever meeting him, also when both are gone; nobody shows another’s', async (t) => {
+  const ca = await harbour(t)
+  const [a, b, m] = [
+    await ca.join({ login: 'alice' }),
+    await ca.join({ login: 'bob' }),
+    await ca.join({ login: 'mallory' }),
+  ]
+  const device = await openDevice(b.folder, PASSPHRASE)
+  const { signer } = device
+  t.after(() => device.close())
+  const bob = await up(t, b.folder)
+  const createdAt = Date.now()
+  const signed = signPrekey(new Uint8Array(32).fill(9), { certificate: bob.own(), signer, createdAt })
+  const older = signPrekey(new Uint8Array(32).fill(8), {
+    certificate: bob.own(),
+    signer,
+    createdAt: createdAt - 1000,
+  })
+  const shown = (peer: PeerNode, who: string) => peer.directory.known(login(who))[0]?.prekey
+  await until(bob, () => bob.directory.state().state === 'reachable')
+  bob.directory.show(signed)
+  const mallory = await up(t, m.folder)
+  mallory.directory.show(signed)
+  const alice = await up(t, a.folder)
+  await until(alice, () => shown(alice, 'bob') !== undefined)
+  assert.deepEqual(new Uint8Array(shown(alice, 'bob') ?? []), signed)
+  bob.directory.show(older)
+  await mallory.directory.lookup(BOB, soon())
+  await bob.directory.lookup(ALICE, soon())
+  await alice.directory.lookup(BOB, soon())
+  assert.deepEqual(new Uint8Array(shown(alice, 'bob') ?? []), signed, 'an older one changes nothing')
+  await alice.directory.lookup(login('mallory'), soon())
+  assert.equal(shown(alice, 'mallory'), undefined)
+  await Promise.all([alice.stop(), bob.stop(), mallory.stop(), ca.stop()])
+  const again = await up(t, a.folder)
+  assert.deepEqual(new Uint8Array(shown(again, 'bob') ?? []), signed)
 })
 
 test('with the authority off and everybody restarted, people are still known and reached', async (t) => {
