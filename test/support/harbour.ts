@@ -124,8 +124,9 @@ export class Harbour {
     return good(await parley(args)).json()[0] ?? {}
   }
 
-  async up(login: string, env: Record<string, string> = {}): Promise<Running> {
-    const args = ['up', '--data', this.folder(login), '--listen', LOOPBACK, '--no-mdns']
+  /** @param more arguments of `parley up` */
+  async up(login: string, env: Record<string, string> = {}, more: readonly string[] = []): Promise<Running> {
+    const args = ['up', '--data', this.folder(login), '--listen', LOOPBACK, '--no-mdns', ...more]
     const process = running(this.#test, args, { env })
     await process.line(({ ready }) => ready === true)
     return process
