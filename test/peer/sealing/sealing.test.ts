@@ -2,7 +2,7 @@
 // here sits inside the sessions; thieves have the disk.
 import assert from 'node:assert/strict'
 import { copyFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { AuthorCertificates } from '@parley/peer/conversations/certificates.ts'
 import { Chats } from '@parley/peer/conversations/chats.ts'
@@ -32,12 +32,13 @@ interface Talker extends Person {
 function people(t: TestContext) {
   const realm = makeRealm()
   const known: Device[] = []
-  const start = async (name: string): Promise<Talker> => {
-    const device = realm.device(name)
-    known.push(device)
+  const start = async (name: string, before?: Talker): Promise<Talker> => {
+    const device = before?.device ?? realm.device(name)
+    if (before === undefined) known.push(device)
     const said: Overheard[] = []
     const person = await startPerson(t, realm, device, {
       knows: known,
+      ...(before === undefined ? {} : { folder: dirname(before.store.path) }),
       tap: (sessions) => tapped(sessions, (heard) => said.push(heard)),
     })
     return { ...person, device, said }
@@ -170,18 +171,23 @@ test('a revoked device has no key to anything after it', async (t) => {
   assert.notDeepEqual(envelope.subarray(1, 17), before.subarray(1, 17), 'a new chain')
 })
 
-test('without a prekey, or after keys were lost, words come in the session as they are; none is lost', async (t) => {
+test('keys were lost: what is sealed is refused, and the words come in the session as they are', async (t) => {
   const { start } = people(t)
   const [alice, bob] = [await start('alice'), await start('bob')]
   await acquainted(alice, bob)
-  // Bob puts back an older copy of his folder, say: his keys are gone.
+  await tells(alice, direct('bob'), 'sealed')
+  // As after an older copy of the folder was put back.
   for (const table of ['sealing_receiving', 'sealing_chain', 'sealing_own_prekey', 'sealing_ring'])
     bob.store.db.exec(`DELETE FROM ${table}`)
   await bob.stop()
-  const { node, ...rest } = bob
-  assert.ok(node !== undefined && rest.store !== undefined)
-  const again = await start('bob')
+  const again = await start('bob', bob)
+  alice.said.length = 0
+  await alice.conversations.send(direct('bob'), 'still here')
+  const { id } = await alice.conversations.send(direct('bob'), 'and again')
   await alice.connect(again)
-  await tells(alice, direct('bob'), 'still here')
-  assert.equal(again.conversations.messages({ target: direct('alice') }).at(-1)?.text, 'still here')
+  await alice.conversations.awaitState(id, 'delivered', soon())
+  const kinds = alice.said.map(({ frame }) => frame.kind)
+  assert.ok(kinds.includes('sealed') && kinds.includes('offer'), kinds.join())
+  const texts = again.conversations.messages({ target: direct('alice') }).map(({ text }) => text)
+  assert.deepEqual(texts.slice(-2), ['still here', 'and again'])
 })
