@@ -10,6 +10,7 @@ import type { Head, ProvenBurst } from '@parley/shared/events/proven.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { EVERYONE } from '@parley/shared/membership/name.ts'
+import type { Roster } from '@parley/shared/membership/roster.ts'
 import { type Group, groupOf } from '../groups/group.ts'
 import type { History } from '../history/history.ts'
 import type { ChainPlace, ConversationPlace, DevicePlace } from '../history/places.ts'
@@ -41,6 +42,7 @@ export class Chat {
   /** Others' messages read here, by chain. */
   #readHere = new Map<ChainTag, number>()
   #sent = 0
+  #others: { readonly roster: Roster | undefined; readonly logins: readonly Login[] } | undefined
 
   constructor(place: ConversationPlace, own: ChainPlace, history: History, among: Among) {
     this.place = place
@@ -115,12 +117,19 @@ export class Chat {
     return others.length === 0 ? 0 : Math.min(...others.map((login) => marks.get(login) ?? 0))
   }
 
-  /** Whom a message here is for. Of the room of everyone nobody can say: whoever has a certificate. */
+  /**
+   * Whom a message here is for. Of the room of everyone nobody can say: whoever has a certificate. Asked for each device of
+   * each message: the same list until somebody comes or goes.
+   */
   others(): readonly Login[] {
-    const { place, group } = this
-    if (place.kind === 'direct') return [place.login]
-    const self = this.own.device.login
-    return [...(group?.roster.members.keys() ?? [])].filter((login) => login !== self)
+    const { place, own } = this
+    const roster = this.group?.roster
+    const known = this.#others
+    if (known !== undefined && known.roster === roster) return known.logins
+    const members = [...(roster?.members.keys() ?? [])].filter((login) => login !== own.device.login)
+    const logins = place.kind === 'direct' ? [place.login] : members
+    this.#others = { roster, logins }
+    return logins
   }
 
   /** Whether somebody is in it now: may hear what is said, and may ask for it. */

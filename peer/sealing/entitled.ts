@@ -18,7 +18,7 @@ export interface Readers {
 
 export class Entitled {
   readonly #here: Here
-  readonly #known = new Map<Chat, Readers & { readonly people: string }>()
+  readonly #known = new Map<Chat, Readers & { readonly people: readonly Login[] }>()
   readonly #endings: readonly (() => void)[]
 
   constructor(here: Here) {
@@ -34,18 +34,19 @@ export class Entitled {
   }
 
   in(chat: Chat): Readers {
-    const logins = [chat.own.device.login, ...chat.others()]
-    const people = logins.join(' ')
+    // Another list whenever somebody came or went.
+    const people = chat.others()
     const known = this.#known.get(chat)
     if (known?.people === people) return known
+    const logins = new Set([chat.own.device.login, ...people])
     const { own, directory, sessions } = this.#here
     const self = own().peerId
     const others = new Map<PeerIdText, Login>()
-    for (const login of new Set(logins)) {
+    for (const login of logins) {
       for (const { peerId } of directory.known(login)) if (peerId !== self) others.set(peerId, login)
     }
     for (const { peerId, cert } of sessions.list()) {
-      if (logins.includes(cert.login) && cert.role !== 'authority') others.set(peerId, cert.login)
+      if (logins.has(cert.login) && cert.role !== 'authority') others.set(peerId, cert.login)
     }
     const readers = { set: deviceSet([self, ...others.keys()], primitives), others, people }
     this.#known.set(chat, readers)
