@@ -30,6 +30,8 @@ export interface Answer {
   readonly refusal?: FaultCode
   /** Something from before it is not here yet. */
   readonly early?: true
+  /** New events that were stored. */
+  readonly events?: number
 }
 
 /** A burst that can be read, and what it has to be judged by. */
@@ -120,6 +122,7 @@ export class Receiver {
     this.#tell(chat, chain, verdict, reads, applied, evidence)
     if (verdict.kind === 'accepted') this.#grown(chain, company)
     if (verdict.kind === 'gap') return { have, early: true }
+    if (verdict.kind === 'accepted') return { have, events: verdict.burst.events.length }
     if (verdict.kind !== 'equivocation') return { have }
     return this.#refuse(
       sender,

@@ -17,14 +17,26 @@ export const OFFERS_IN_FLIGHT_MAX = 32
 export const BYTES_IN_FLIGHT_MAX = 1_048_576
 /** Inbound delivery streams of one connection: one in use, others while a session is replaced. */
 export const INBOUND_STREAMS_MAX = 4
-/** Bytes a second one stream may bring, and at once: three times what the fastest sender measured here makes. */
+/** Bytes a second one person may bring, over all their streams, and at once: three times what the fastest sender measured here makes. */
 export const INBOUND_BYTES_PER_SECOND = 33_554_432
 /**
  * What one position in a chain counts as, bytes: reading and looking it up takes 15 µs, so that one stream may ask for a
  * twentieth of a core.
  */
 export const PLACE_COST_BYTES = 8_192
-/** Offers refused on one stream in REFUSALS_PERIOD before it is closed: an honest sender waits after each. */
+/**
+ * Events one person may bring at once, and a second from then on, over all their streams: what was measured of the fastest honest
+ * sender for half a minute, a history of years for a new device; then 30,000 a minute, which no person writes.
+ */
+export const EVENTS_AT_ONCE = 250_000
+export const EVENTS_PER_SECOND = 500
+/** How much more one's own other devices may bring: the whole history of a new device comes from them. */
+export const OWN_DEVICES_FACTOR = 10
+/** People whose budget is remembered, count: some hundred bytes each; one that is full again is forgotten first. */
+export const BUDGETS_MAX = 4_096
+/** Milliseconds a stream sleeps at once for want of budget, before it looks again: others of that person spend, too. */
+export const PAUSE_MAX = 1_000
+/** Offers of one person refused in REFUSALS_PERIOD before each further one costs the stream: an honest sender waits after each. */
 export const REFUSALS_MAX = 256
 /** Milliseconds. */
 export const REFUSALS_PERIOD = 60_000

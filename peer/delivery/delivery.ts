@@ -10,6 +10,7 @@ import type { Parts } from '../conversations/parts.ts'
 import type { Receiver } from '../conversations/receive.ts'
 import type { DevicePlace } from '../history/places.ts'
 import type { Sync } from '../sync/sync.ts'
+import { Budgets } from './budgets.ts'
 import { INBOUND_STREAMS_MAX, SEEK_PERIOD } from './constants.ts'
 import { Courier } from './courier.ts'
 import { serve } from './inbound.ts'
@@ -29,9 +30,10 @@ export class Delivery {
 
   /** Takes what comes, and brings what was left undelivered last time. */
   async start(receiver: Receiver, sync: Sync): Promise<void> {
-    const { sessions, chats, sealing, log } = this.#parts
+    const { sessions, chats, sealing, log, own } = this.#parts
+    const budgets = new Budgets(() => own().login)
     const handler = (stream: Parameters<typeof serve>[0], session: Session) =>
-      serve(stream, session, { receiver, sync, sealing, log })
+      serve(stream, session, { receiver, sync, sealing, budgets, log })
     await sessions.handle(PROTOCOL, handler, { maxInboundStreams: INBOUND_STREAMS_MAX })
     this.#endings.push(
       sessions.onOpened((session) => this.#opened(session)),

@@ -1,5 +1,5 @@
 // One incoming stream from one device: reads frames, lets offers be judged and stored, answers once the disk has them.
-// Bounded in memory and rate: it stops reading rather than queue.
+// Bounded in memory and rate: it stops reading rather than queue. What it spends is the person's, whichever stream it comes over.
 import type { Stream } from '@libp2p/interface'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
@@ -7,13 +7,8 @@ import type { Session } from '@parley/shared/host/net/types.ts'
 import type { Answer, Receiver } from '../conversations/receive.ts'
 import type { Sealing } from '../sealing/sealing.ts'
 import type { Sync } from '../sync/sync.ts'
-import {
-  INBOUND_BYTES_PER_SECOND,
-  OFFER_BYTES_MAX,
-  PLACE_COST_BYTES,
-  REFUSALS_MAX,
-  REFUSALS_PERIOD,
-} from './constants.ts'
+import type { Budget, Budgets } from './budgets.ts'
+import { OFFER_BYTES_MAX, PAUSE_MAX, PLACE_COST_BYTES } from './constants.ts'
 import { decodeFrame, encodeStanding, type Frame, FrameReader, framed, isWritable } from './frames.ts'
 
 /** Who takes what comes. */
@@ -21,25 +16,31 @@ interface Takers {
   readonly receiver: Receiver
   readonly sync: Sync
   readonly sealing: Sealing
+  readonly budgets: Budgets
   readonly log: Log
 }
 
 /** Serves the stream until it ends. */
-export function serve(stream: Stream, session: Session, { receiver, sync, sealing, log }: Takers): void {
+export function serve(stream: Stream, session: Session, takers: Takers): void {
+  const { receiver, sync, sealing, budgets, log } = takers
   const { peerId } = session
+  const { login } = session.cert
+  const budget = budgets.of(login)
   const frames = new FrameReader(peerId, OFFER_BYTES_MAX)
-  const pace = new Pace(stream)
+  const pace = new Pace(stream, budget, () =>
+    log.warn({ code: 'DELIVERY_SLOWED', peer: peerId, login }, 'sends more than anybody needs: made to wait'),
+  )
   let answers: Uint8Array[] = []
-  let refusals: number[] = []
 
   stream.addEventListener('message', ({ data }) => {
     try {
-      pace.spend(data.byteLength)
+      budget.spend(data.byteLength)
       for (const bytes of frames.take(data)) {
         const frame = decodeFrame(peerId, bytes)
-        if ('places' in frame) pace.spend(frame.places.length * PLACE_COST_BYTES)
+        if ('places' in frame) budget.spend(frame.places.length * PLACE_COST_BYTES)
         void take(frame)
       }
+      pace.keep()
     } catch (error) {
       end(error)
     }
@@ -57,7 +58,10 @@ export function serve(stream: Stream, session: Session, { receiver, sync, sealin
         frame.kind === 'offer'
           ? await receiver.receive(session.cert, frame)
           : await receiver.receiveSealed(session.cert, frame.parcel)
-      if (answer.refusal !== undefined) countRefusal()
+      if (answer.events !== undefined) budget.spendEvents(answer.events)
+      pace.keep()
+      if (answer.refusal !== undefined && budget.spendRefusal())
+        throw new Fault('DELIVERY_FLOOD', { peer: peerId })
       reply(frame.number, answer)
     } catch (error) {
       // This device could not store it: no answer, and the other side keeps it.
@@ -77,43 +81,47 @@ export function serve(stream: Stream, session: Session, { receiver, sync, sealin
     })
   }
 
-  function countRefusal(): void {
-    const now = performance.now()
-    refusals = [...refusals.filter((at) => at > now - REFUSALS_PERIOD), now]
-    if (refusals.length > REFUSALS_MAX) throw new Fault('DELIVERY_FLOOD', { peer: peerId })
-  }
-
   function end(error: unknown): void {
     if (stream.status !== 'open') return
     const code = error instanceof Fault ? error.code : 'INTERNAL'
-    log.warn({ code, err: error, peer: peerId, login: session.cert.login }, 'delivery stream ended')
+    const isToldBefore = code === 'DELIVERY_FLOOD' && !budget.tellOnce('flood')
+    log[isToldBefore ? 'debug' : 'warn']({ code, err: error, peer: peerId, login }, 'delivery stream ended')
     stream.abort(error instanceof Error ? error : new Error(String(error)))
   }
 }
 
-/** A bucket of bytes that fills with time; the stream pauses while it is empty. */
+/** The stream sleeps while its person has spent more than they may. */
 class Pace {
   readonly #stream: Stream
-  #bytes = INBOUND_BYTES_PER_SECOND
-  #at = performance.now()
+  readonly #budget: Budget
+  readonly #slowed: () => void
   #timer: NodeJS.Timeout | undefined
 
-  constructor(stream: Stream) {
+  constructor(stream: Stream, budget: Budget, slowed: () => void) {
     this.#stream = stream
+    this.#budget = budget
+    this.#slowed = slowed
   }
 
-  spend(bytes: number): void {
-    const now = performance.now()
-    const filled = this.#bytes + ((now - this.#at) / 1000) * INBOUND_BYTES_PER_SECOND
-    this.#bytes = Math.min(filled, INBOUND_BYTES_PER_SECOND) - bytes
-    this.#at = now
-    if (this.#bytes >= 0 || this.#timer !== undefined) return
+  keep(): void {
+    const { wait } = this.#budget
+    if (wait === 0 || this.#timer !== undefined || this.#stream.status !== 'open') return
+    if (this.#budget.tellOnce('slow')) this.#slowed()
     this.#stream.pause()
-    const wait = (-this.#bytes / INBOUND_BYTES_PER_SECOND) * 1000
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      if (this.#stream.status === 'open') this.#stream.resume()
-    }, wait)
+    this.#sleep(wait)
+  }
+
+  #sleep(wait: number): void {
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        if (this.#stream.status !== 'open') return
+        const { wait: left } = this.#budget
+        if (left > 0) this.#sleep(left)
+        else this.#stream.resume()
+      },
+      Math.min(wait, PAUSE_MAX),
+    )
   }
 
   stop(): void {
