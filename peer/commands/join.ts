@@ -1,4 +1,6 @@
 // `parley join`: enrols this device with an invitation; asks for what is missing where somebody can answer.
+import { readdir, rm } from 'node:fs/promises'
+import { join as pathOf } from 'node:path'
 import type { Waiting } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Call, defineCommand, flag, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
@@ -60,6 +62,7 @@ export const join = defineCommand({
       invitation.login ??
       (await askFor(call, invitation.forDevice ? 'askOwnLogin' : 'askLogin', wantedLogin))
     const interrupted = await exists(deviceVaultPath(folder))
+    const here = new Set(await readdir(folder).catch(() => []))
     if (interrupted && isInteractive(host)) out.note(sayIn(enrolmentWords, host.language)('resuming'))
 
     // Who is known has a password already, and a join that was interrupted a vault.
@@ -95,6 +98,12 @@ export const join = defineCommand({
           until: clockIn(host.language).moment(joined.notAfter),
         }),
       )
+    } catch (error) {
+      // Nothing is left to go on with: nor are the secrets that were made for it.
+      const isOver = !(await exists(deviceVaultPath(folder)))
+      for (const made of ['password', 'passphrase'])
+        if (isOver && !here.has(made)) await rm(pathOf(folder, made), { force: true })
+      throw error
     } finally {
       password.fill(0)
       passphrase.fill(0)

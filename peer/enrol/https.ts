@@ -63,7 +63,7 @@ export async function postPinned(
   const answer = await exchange(address, tlsRequest, options, payload, MAX_ANSWER_BYTES)
   const json = parse(address, answer.body)
   if (answer.status >= 200 && answer.status <= 202) return json
-  throw refusal(address, json)
+  throw refusal(address, answer.status, json)
 }
 
 /** One request of a conversation that is held by cookies. */
@@ -99,7 +99,7 @@ export async function speakPinned(
   if (answer.status === 204) return { json: undefined, cookies: answer.cookies }
   const json = parse(address, answer.body)
   if (answer.status >= 200 && answer.status < 300) return { json, cookies: answer.cookies }
-  throw refusal(address, json)
+  throw refusal(address, answer.status, json)
 }
 
 function target(address: HostPort): { host: string; port: number } {
@@ -167,12 +167,29 @@ function parse(address: HostPort, body: Uint8Array): unknown {
 }
 
 /** A problem document as the fault it carries. A code this version does not know is said as it came. */
-function refusal(address: HostPort, json: unknown): Fault {
+function refusal(address: HostPort, status: number, json: unknown): Fault {
   const told = problem.safeParse(json)
   if (!told.success) return new Fault('AUTHORITY_ANSWER_WRONG', { address }, { cause: told.error })
   const { code, title, parameters } = told.data
-  if (isFaultCode(code)) return new Fault(code, parameters ?? {})
-  return new Fault('AUTHORITY_REFUSED', { title: title.slice(0, 200), refusal: code })
+  const from = { cause: new Answered(status) }
+  if (isFaultCode(code)) return new Fault(code, parameters ?? {}, from)
+  return new Fault('AUTHORITY_REFUSED', { title: title.slice(0, 200), refusal: code }, from)
+}
+
+/** The cause of a fault that the authority answered with. */
+class Answered extends Error {
+  readonly status: number
+
+  constructor(status: number) {
+    super(`answered with ${status}`)
+    this.status = status
+  }
+}
+
+/** Whether the authority itself has said no: of what was asked it has kept nothing. */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Fault) || !(error.cause instanceof Answered)) return false
+  return error.cause.status >= 400 && error.cause.status < 500
 }
 
 function isFaultCode(code: string): code is keyof typeof faults {

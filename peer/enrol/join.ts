@@ -29,7 +29,7 @@ import { ASK_TIMEOUT, CODE_ATTEMPTS_MAX, CROWD_ATTEMPTS_MAX, CROWD_WAIT } from '
 import { makeCsr } from './csr.ts'
 import { assertNotEnrolled, writeDeviceFile } from './device-file.ts'
 import { assertClock, type FoundAuthority, findAuthority } from './find.ts'
-import { postPinned } from './https.ts'
+import { isRefusal, postPinned } from './https.ts'
 import { openPending, type PendingDevice } from './key.ts'
 import { decision, passes } from './wait.ts'
 
@@ -87,7 +87,12 @@ export interface Joined {
  */
 export async function join(request: JoinRequest): Promise<Joined> {
   const { folder, now, signal } = request
-  const step = (name: JoinStep) => request.onStep?.(name)
+  /** Whether there is something to go on with. */
+  let begun = false
+  const step = (name: JoinStep) => {
+    begun ||= name === 'waiting' || name === 'second-factor'
+    request.onStep?.(name)
+  }
 
   // 1. What can be refused here is refused here, before anybody hears of it.
   const invitation = parseInvitation(request.invitation)
@@ -132,6 +137,10 @@ export async function join(request: JoinRequest): Promise<Joined> {
       const recoveryCodes = enrolled.safeParse(answer).data?.recoveryCodes
       const { realm, serial, notAfter } = cert
       return { realm, login, peerId, serial, notAfter, ...(recoveryCodes ? { recoveryCodes } : {}) }
+    } catch (error) {
+      // Who was only ever refused begins anew, with another passphrase if they like.
+      if (!begun && isRefusal(error)) await pending.forget()
+      throw error
     } finally {
       pending.close()
     }

@@ -1,4 +1,5 @@
 // The device's secrets in its vault: the one key it is known by, and the key of its database. Made once.
+import { rm } from 'node:fs/promises'
 import type { Signer } from '@parley/shared/crypto/primitives.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { generateKey, randomBytes, signerFromPkcs8 } from '@parley/shared/host/crypto.ts'
@@ -34,6 +35,8 @@ export interface PendingDevice {
   /** Durable once it returns. */
   keepSetup(bytes: Uint8Array): Promise<void>
   forgetSetup(): Promise<void>
+  /** Takes it off the disk, unless an earlier join left it: that one may have been let in. */
+  forget(): Promise<void>
   close(): void
 }
 
@@ -47,7 +50,8 @@ export async function openPending(
   kind: 'ed25519' | 'rsa',
 ): Promise<PendingDevice> {
   const path = deviceVaultPath(folder)
-  const vault = (await exists(path)) ? await openVault(path, passphrase) : await createVault(path, passphrase)
+  const isNew = !(await exists(path))
+  const vault = isNew ? await createVault(path, passphrase) : await openVault(path, passphrase)
   try {
     const own: readonly string[] = Object.values(SECRET)
     if (vault.names().some((name) => !own.includes(name))) throw new Fault('DATA_FOREIGN', { path: folder })
@@ -58,6 +62,9 @@ export async function openPending(
       keepSetup: (bytes) => vault.put(SECRET.setup, bytes),
       forgetSetup: async () => {
         if (vault.has(SECRET.setup)) await vault.remove(SECRET.setup)
+      },
+      async forget() {
+        if (isNew) await rm(path, { force: true })
       },
       close: () => vault.close(),
     }

@@ -1,6 +1,8 @@
 // `parley join` as alice sees it on her terminal, in French: what happens, what comes next and who has to act; what is typed
 // wrong is asked again at once; and a join that was broken off goes on where it stopped.
 import assert from 'node:assert/strict'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join as pathOf } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { LOCAL } from '@parley/ca-node/authority.ts'
@@ -106,4 +108,53 @@ test('what the realm wants is asked for, and another login where somebody has it
   assert.equal(done.status, 0, done.err)
   assert.match(done.err, /L’identifiant « alice » est déjà pris\. \[LOGIN_TAKEN\]/)
   assert.match(done.out, /inscrit comme alicia/)
+})
+
+test('who was refused for the password has nothing to resume: another passphrase may be chosen', async (t) => {
+  const { harbour, folder, joining } = await invited(t)
+  await harbour.join({ login: 'alice' })
+  const link = await harbour.invite({ login: 'alice' })
+  const answers = (password: string, passphrase: string) => {
+    const host = fakeHost(SCREEN)
+    typing(host, [
+      ['Mot de passe de alice', () => password],
+      ['Phrase secrète', () => passphrase],
+      ['Encore une fois', () => passphrase],
+    ])
+    return host
+  }
+  const refused = await joining(answers('not hers at all', PASSPHRASE), link)
+  assert.match(refused.err, /\[PASSWORD_WRONG\]/)
+  assert.deepEqual(await readdir(folder), [])
+  // Where nobody can be asked, nor are the secrets that were made.
+  const wrong = pathOf(await temporaryFolder(t), 'wrong')
+  await writeFile(wrong, 'not hers at all')
+  const alone = await run([join], ['--data', folder, 'join', link, '--password-file', wrong, '--json'])
+  assert.equal(alone.code, 'PASSWORD_WRONG')
+  assert.deepEqual(await readdir(folder), [])
+  const done = await joining(answers(PASSWORD, 'bends and hitches'), link)
+  assert.equal(done.status, 0, done.err)
+  assert.doesNotMatch(done.err, /L’inscription interrompue/)
+})
+
+test('but who waits to be let in keeps what they began with, also when the next try is refused', async (t) => {
+  const { harbour, folder, joining } = await invited(t)
+  const link = await harbour.invite({ login: 'alice', approval: true })
+  const answers = (password: string) => {
+    const host = fakeHost(SCREEN)
+    typing(host, [
+      ['Mot de passe pour l’annuaire', () => password],
+      ['Encore une fois', () => password],
+      ['Phrase secrète', () => PASSPHRASE],
+      ['Encore une fois', () => PASSPHRASE],
+    ])
+    return host
+  }
+  const first = answers(PASSWORD)
+  const waiting = await run([join], ['--data', folder, 'join', '--no-wait', link], first)
+  assert.match(waiting.err, /\[ENROLMENT_WAITING\]/)
+  assert.deepEqual(await readdir(folder), ['vault.json'])
+  const wrong = await joining(answers('four quiet herons'), link)
+  assert.match(wrong.err, /\[PASSWORD_WRONG\]/)
+  assert.deepEqual(await readdir(folder), ['vault.json'])
 })
