@@ -56,7 +56,7 @@ export function encodeBurst(
 }
 
 /**
- * @throws Fault BURST_MALFORMED, BURST_TOO_LARGE, EVENT_SEALED_UNSUPPORTED, EVENT_UNSIGNED, and those of decodeHeader
+ * @throws Fault BURST_MALFORMED, BURST_TOO_LARGE, EVENT_UNSIGNED, and those of decodeHeader
  */
 export function decodeBurst(bytes: Uint8Array, primitives: Pick<Primitives, 'sha256'>): Burst {
   if (bytes.length > BURST_WIRE_BYTES_MAX) {
@@ -65,8 +65,7 @@ export function decodeBurst(bytes: Uint8Array, primitives: Pick<Primitives, 'sha
   const { items, certificates } = readWire(bytes)
   let signature: Uint8Array | undefined
   const events = items.map((item, index): Event => {
-    if (item.sealed !== undefined) throw new Fault('EVENT_SEALED_UNSUPPORTED')
-    if (item.event === undefined) throw malformed('an item is neither event nor envelope')
+    if (item.event === undefined) throw malformed('an item is no event')
     const { header: headerBytes, body } = item.event
     const isLast = index === items.length - 1
     if (item.event.signature !== undefined && !isLast) throw malformed('a signature before the last event')

@@ -317,17 +317,6 @@ export const conversationFaults = defineFaults({
       todo: 'Les deux sont gardés comme preuve. Sa clé a pu être copiée : prévenez l’administrateur.',
     },
   },
-  EVENT_SEALED_UNSUPPORTED: {
-    exit: EXIT.failed,
-    en: {
-      what: 'A sealed event came, which this Parley cannot open yet.',
-      todo: 'Install the newer version.',
-    },
-    fr: {
-      what: 'Un événement scellé est arrivé, que ce Parley ne sait pas encore ouvrir.',
-      todo: 'Installez la version plus récente.',
-    },
-  },
   BURST_MALFORMED: {
     exit: EXIT.untrusted,
     en: {

@@ -673,98 +673,8 @@ export namespace Event {
   }
 }
 
-export interface Sealed {
-  envelope: Uint8Array
-}
-
-export namespace Sealed {
-  let _codec: Codec<Sealed>
-
-  export const codec = (): Codec<Sealed> => {
-    if (_codec == null) {
-      _codec = message<Sealed>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if ((obj.envelope != null && obj.envelope.byteLength > 0)) {
-          w.uint32(10)
-          w.bytes(obj.envelope)
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          envelope: uint8ArrayAlloc(0)
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              obj.envelope = reader.bytes()
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              yield {
-                field: `${prefix}.envelope`,
-                value: reader.bytes()
-              }
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface SealedEnvelopeFieldEvent {
-    field: '$.envelope'
-    value: Uint8Array
-  }
-
-  export function encode (obj: Partial<Sealed>): Uint8Array {
-    return encodeMessage(obj, Sealed.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Sealed>): Sealed {
-    return decodeMessage(buf, Sealed.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Sealed>): Generator<SealedEnvelopeFieldEvent> {
-    return streamMessage(buf, Sealed.codec(), opts)
-  }
-}
-
 export interface Item {
   event?: Event
-  sealed?: Sealed
 }
 
 export namespace Item {
@@ -777,24 +687,9 @@ export namespace Item {
           w.fork()
         }
 
-        obj = { ...obj }
-
-        if (obj.sealed != null) {
-          obj.event = undefined
-        }
-
-        if (obj.event != null) {
-          obj.sealed = undefined
-        }
-
         if (obj.event != null) {
           w.uint32(10)
           Event.codec().encode(obj.event, w)
-        }
-
-        if (obj.sealed != null) {
-          w.uint32(18)
-          Sealed.codec().encode(obj.sealed, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -815,25 +710,11 @@ export namespace Item {
               })
               break
             }
-            case 2: {
-              obj.sealed = Sealed.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.sealed
-              })
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
             }
           }
-        }
-
-        if (obj.sealed != null) {
-          delete obj.event
-        }
-
-        if (obj.event != null) {
-          delete obj.sealed
         }
 
         return obj
@@ -847,13 +728,6 @@ export namespace Item {
             case 1: {
               yield * Event.codec().stream(reader, reader.uint32(), `${prefix}.event`, {
                 limits: opts.limits?.event
-              })
-
-              break
-            }
-            case 2: {
-              yield * Sealed.codec().stream(reader, reader.uint32(), `${prefix}.sealed`, {
-                limits: opts.limits?.sealed
               })
 
               break
@@ -885,11 +759,6 @@ export namespace Item {
     value: Uint8Array
   }
 
-  export interface ItemSealedEnvelopeFieldEvent {
-    field: '$.sealed.envelope'
-    value: Uint8Array
-  }
-
   export function encode (obj: Partial<Item>): Uint8Array {
     return encodeMessage(obj, Item.codec())
   }
@@ -898,7 +767,7 @@ export namespace Item {
     return decodeMessage(buf, Item.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Generator<ItemEventHeaderFieldEvent | ItemEventBodyFieldEvent | ItemEventSignatureFieldEvent | ItemSealedEnvelopeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Generator<ItemEventHeaderFieldEvent | ItemEventBodyFieldEvent | ItemEventSignatureFieldEvent> {
     return streamMessage(buf, Item.codec(), opts)
   }
 }
@@ -1053,12 +922,6 @@ export namespace Burst {
     index: number
   }
 
-  export interface BurstItemsSealedEnvelopeFieldEvent {
-    field: '$.items[].sealed.envelope'
-    value: Uint8Array
-    index: number
-  }
-
   export interface BurstCertificatesCertificatesFieldEvent {
     field: '$.certificates[].certificates[]'
     index: number
@@ -1073,7 +936,7 @@ export namespace Burst {
     return decodeMessage(buf, Burst.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Burst>): Generator<BurstItemsEventHeaderFieldEvent | BurstItemsEventBodyFieldEvent | BurstItemsEventSignatureFieldEvent | BurstItemsSealedEnvelopeFieldEvent | BurstCertificatesCertificatesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Burst>): Generator<BurstItemsEventHeaderFieldEvent | BurstItemsEventBodyFieldEvent | BurstItemsEventSignatureFieldEvent | BurstCertificatesCertificatesFieldEvent> {
     return streamMessage(buf, Burst.codec(), opts)
   }
 }

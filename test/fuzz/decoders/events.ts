@@ -116,7 +116,6 @@ export function eventDecoders(): Decoder[] {
         'EVENT_TOO_LARGE',
         'EVENT_UNSIGNED',
         'EVENT_CHAIN_BROKEN',
-        'EVENT_SEALED_UNSUPPORTED',
       ],
       decode: (bytes) => decodeBurst(bytes, primitives),
       encode: ({ events, signature, certificates }) => encodeBurst(events, signature, certificates),

@@ -1,8 +1,10 @@
 // The frames events travel in, and the cutting of a stream into frames.
 import { OFFER_BYTES_MAX, STANDING_BYTES_MAX } from '@parley/peer/delivery/constants.ts'
 import {
+  decodeCarried,
   decodeFrame,
   decodeStanding,
+  encodeCarried,
   encodeFrame,
   encodeStanding,
   FrameReader,
@@ -34,12 +36,25 @@ export function frameDecoders(): Decoder[] {
         encodeFrame({ kind: 'offer', subject, number: at + 1, burst }),
         encodeFrame({ kind: 'heads', subject, places }),
         encodeFrame({ kind: 'want', subject, places: places.slice(at) }),
+        encodeFrame({ kind: 'sealed', number: at + 1, parcel: burst }),
+        encodeFrame({ kind: 'prekey', signed: burst.subarray(0, 200) }),
       ]),
       runs: 60_000,
       sizeMax: OFFER_BYTES_MAX,
       refuses: ['DELIVERY_MALFORMED'],
       decode: (bytes) => decodeFrame(PEER, bytes),
       encode: encodeFrame,
+      canonical: 'bytes',
+    }),
+    ofBytes({
+      name: 'peer/delivery/frames.ts decodeCarried',
+      form: 'protobuf',
+      samples: subjects.map((subject) => encodeCarried({ subject, burst })),
+      runs: 30_000,
+      sizeMax: OFFER_BYTES_MAX,
+      refuses: ['DELIVERY_MALFORMED'],
+      decode: (bytes) => decodeCarried(PEER, bytes),
+      encode: encodeCarried,
       canonical: 'bytes',
     }),
     ofBytes({

@@ -16,6 +16,7 @@ import {
 import { ENVELOPE_BYTES_MAX, envelopeHeader, readEnvelope } from '@parley/shared/sealing/envelope.ts'
 import { proveGrant } from '@parley/shared/sealing/grant.ts'
 import { hpkeSeal } from '@parley/shared/sealing/hpke.ts'
+import { decodeParcel, encodeParcel, PARCEL_BYTES_MAX } from '@parley/shared/sealing/parcel.ts'
 import { provePrekey, readPrekey } from '@parley/shared/sealing/prekey.ts'
 import { heldPrekey } from '@parley/shared/sealing/prekey-ring.ts'
 import { messageKey, messageNonce } from '@parley/shared/sealing/ratchet.ts'
@@ -83,6 +84,20 @@ export function sealingDecoders(): Decoder[] {
       decode: (bytes) =>
         readSigned(bytes, (reason, cause) => new Fault('PREKEY_MALFORMED', { reason }, { cause })),
       encode: Signed.encode,
+      canonical: 'bytes',
+    }),
+    ofBytes({
+      name: 'shared/sealing/parcel.ts decodeParcel',
+      form: 'protobuf',
+      samples: [
+        encodeParcel({ box: box.bytes, envelope: spoken.envelope }),
+        encodeParcel({ box: undefined, envelope: late.envelope }),
+      ],
+      runs: 20_000,
+      sizeMax: PARCEL_BYTES_MAX,
+      refuses: ['PARCEL_MALFORMED'],
+      decode: decodeParcel,
+      encode: encodeParcel,
       canonical: 'bytes',
     }),
     ofBytes({

@@ -224,10 +224,6 @@ test('burst: empty, unsigned, sealed, too many, too large, signed twice', () => 
   assert.throws(decode({ items: [], certificates: [] }), fault('BURST_MALFORMED'))
   assert.throws(decode({ items: [{}], certificates: [] }), fault('BURST_MALFORMED'))
   assert.throws(decode({ items: [{ event: { header, body } }], certificates: [] }), fault('EVENT_UNSIGNED'))
-  assert.throws(
-    decode({ items: [{ sealed: { envelope: new Uint8Array(99) } }], certificates: [] }),
-    fault('EVENT_SEALED_UNSUPPORTED'),
-  )
   const item = { event: { header, body, signature } }
   assert.throws(decode({ items: [item, item], certificates: [] }), fault('BURST_MALFORMED'))
   const many = Array.from({ length: BURST_EVENTS_MAX + 1 }, () => ({ event: { header, body } }))
