@@ -5,9 +5,13 @@ import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { connect as tlsConnect } from 'node:tls'
+import { FIRST_BYTE_TIMEOUT, HEADERS_TIMEOUT, REQUEST_TIMEOUT } from '@parley/ca-node/constants.ts'
 import { TOKENS } from '@parley/ca-node/http/page-style.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { enrolment, postEnrolment, send, sendRaw } from './request.ts'
+
+/** What a busy machine, and looking once a second, may add to a time limit, ms. */
+const LATE = 20_000
 
 let harbour: TestAuthority
 const endings: (() => unknown)[] = []
@@ -219,15 +223,15 @@ describe('a hostile request', { concurrency: true }, () => {
         400,
       )
     })
-    it(`that stops in its headers is ended in 10 s, over ${over}`, async () => {
+    it(`that stops in its headers is ended by itself, over ${over}`, async () => {
       const begun = Date.now()
       const reply = await sendRaw(harbour, 'GET / HTTP/1.1\r\nHost: x\r\n', { tls })
       assert.equal(status(reply), 408)
       assert.match(reply, /REQUEST_TOO_SLOW/)
-      assert.ok(Date.now() - begun < 10_000)
+      assert.ok(Date.now() - begun < HEADERS_TIMEOUT + LATE)
     })
   }
-  it('that drips its body a byte at a time is ended in 15 s', async () => {
+  it('that drips its body a byte at a time is ended all the same', async () => {
     const begun = Date.now()
     const head = lines(
       'POST /v1/enrol HTTP/1.1',
@@ -243,12 +247,12 @@ describe('a hostile request', { concurrency: true }, () => {
     })
     clearInterval(timer)
     assert.equal(status(reply), 408)
-    assert.ok(Date.now() - begun < 15_000)
+    assert.ok(Date.now() - begun < REQUEST_TIMEOUT + LATE)
   })
-  it('of a connection that says nothing is ended in 7 s', async () => {
+  it('of a connection that says nothing is ended by itself', async () => {
     const begun = Date.now()
     await sendRaw(harbour, '', { tls: false })
-    assert.ok(Date.now() - begun < 7000)
+    assert.ok(Date.now() - begun < FIRST_BYTE_TIMEOUT + LATE)
   })
   it('that breaks off in the TLS handshake hurts nobody', async () => {
     const [host = '', port] = harbour.address.split(':')

@@ -91,7 +91,7 @@ describe('revoking', () => {
       [alice, bob].map(async (person) => {
         const node = await startJoinedNode(t, person)
         const { multiaddr } = await import('@multiformats/multiaddr')
-        await node.sessions.connect(multiaddr(harbour.ready.p2p[0]), AbortSignal.timeout(5000))
+        await node.sessions.connect(multiaddr(harbour.ready.p2p[0]), AbortSignal.timeout(30_000))
         return node
       }),
     )

@@ -42,7 +42,7 @@ import { Writer } from '../support/writer.ts'
 
 const soon = () => AbortSignal.timeout(20_000)
 /** Longest time a message of alice may take while bob is attacked, ms: an attack that stops bob stops her for good. */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 30_000
 /** Heap that may stay behind after an attack, bytes: names, evidence and code; an attack brings more than that. */
 const LEFT_BYTES_MAX = 32 * 1_048_576
 
@@ -186,7 +186,7 @@ function heap(): number {
 /** Buffers of a stream that was cut go a little later than the stream. */
 async function forgotten(before: number, leftMax: number): Promise<void> {
   let left = heap() - before
-  for (let look = 0; left > leftMax && look < 20; look++) {
+  for (let look = 0; left > leftMax && look < 100; look++) {
     await delay(100)
     left = heap() - before
   }

@@ -2,13 +2,14 @@
 // what was written meanwhile arrives.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { MDNS_INTERVAL_MS } from '@parley/shared/host/net/constants.ts'
 import { type Crew, type Member, makeCrew, until } from '../support/crew.ts'
 import { lanImpossible } from '../support/lan.ts'
 
-/** From the ready line until everybody sees everybody, ms. */
-const FOUND_WITHIN_MS = 10_000
-/** From a new address, or a cable put back, until a message has arrived, ms: a session must first be seen to be dead. */
-const BACK_WITHIN_MS = 15_000
+/** From the ready line until everybody sees everybody, ms: without waiting for the next round of mDNS. */
+const FOUND_WITHIN_MS = MDNS_INTERVAL_MS
+/** From a new address, or a cable put back, until messages have arrived, ms: a session must first be seen to be dead. */
+const BACK_WITHIN_MS = 40_000
 
 describe('away', { skip: lanImpossible() }, () => {
   it('finds each other without the authority, at new addresses, and after a pulled cable', async (t) => {
@@ -20,7 +21,7 @@ describe('away', { skip: lanImpossible() }, () => {
     await Promise.all([alice.sees(['bob']), bob.sees(['alice'])])
     await Promise.all([alice.down(), bob.down()])
     await carol.up()
-    await until(10_000, 'carol knows the directory', async () =>
+    await until(30_000, 'carol knows the directory', async () =>
       (await carol.run('whois', 'bob')).status === 0 ? undefined : 'not yet',
     )
     await carol.down()
@@ -79,7 +80,7 @@ describe('away', { skip: lanImpossible() }, () => {
     await Promise.all([alice.sees(['bob']), bob.sees(['alice'])])
     await alice.says(bob, 'The directory brought us together.')
     // Nothing is left to bring: a device that has something dials where it last reached the other.
-    await until(10_000, 'alice knows that bob has read it', async () =>
+    await until(30_000, 'alice knows that bob has read it', async () =>
       (await alice.reads(bob)).every(({ state }) => state === 'read') ? undefined : 'not yet',
     )
     await Promise.all([alice.down(), bob.down()])
@@ -108,7 +109,7 @@ function newLease({ lan }: Crew, host: string, address: string): void {
 }
 
 async function arrives(from: Member, to: Member, text: string): Promise<void> {
-  await until(20_000, `"${text}" arrives`, async () =>
+  await until(60_000, `"${text}" arrives`, async () =>
     (await to.reads(from)).some((message) => message.text === text) ? undefined : 'not yet',
   )
 }

@@ -149,7 +149,7 @@ async function startPeers(t: TestContext, lan: Lan, data: string): Promise<Map<L
 }
 
 async function everybodyOnline(lan: Lan, data: string, login: Login): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   for (;;) {
     const seen = (await parley(['who', '--data', join(data, login), '--json'], at(lan, login))).json()
     const online = seen.filter((person) => person.online === true).map((person) => String(person.login))

@@ -140,7 +140,7 @@ export async function startPerson(
       // A courier may be dialling the bare peer ID this instant; libp2p then joins the two dials, and both fail.
       for (let attempt = 1; ; attempt++) {
         try {
-          await node.sessions.connect(multiaddr(address), AbortSignal.timeout(10_000))
+          await node.sessions.connect(multiaddr(address), AbortSignal.timeout(30_000))
           return
         } catch (error) {
           if (attempt === 5 || faultIn(error)?.code !== 'PEER_UNREACHABLE') throw error

@@ -6,6 +6,7 @@ import { forgetTriesOf, sweepTries } from '@parley/ca-node/accounts/tries.ts'
 import { ACCOUNT_PATHS, BROWSER_COOKIE, SESSION_COOKIE } from '@parley/shared/accounts/constants.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { startTestAuthority } from '../../support/authority.ts'
+import { tells } from '../../support/secrets.ts'
 import { send } from '../request.ts'
 import { browserAt, enrol, infoIn, setUpFactor, steppedClock } from './browser.ts'
 
@@ -47,18 +48,21 @@ test('and after the same time', async (t) => {
   await db.deleteFrom('known_places').execute()
   const took = { alice: [] as number[], nobody: [] as number[] }
   await browserAt(harbour).signIn('nobody', { password: WRONG })
-  // In turn, so that whatever else the machine does falls on both.
-  for (let round = 0; round < 8; round++)
+  const fastest = (times: number[]) => Math.min(...times)
+  const alike = () => {
+    const [known, unknown] = [fastest(took.alice), fastest(took.nobody)]
+    return unknown > known * 0.7 && unknown < known * 1.4
+  }
+  // In turn, so that whatever else the machine does falls on both; for longer where it does much.
+  for (let round = 0; round < 8 || (round < 60 && !alike()); round++)
     for (const who of ['alice', 'nobody'] as const) {
       await forgetTriesOf(db, login(who))
       const before = performance.now()
       assert.equal((await browserAt(harbour).signIn(who, { password: WRONG })).code, 'PASSWORD_WRONG')
       took[who].push(performance.now() - before)
     }
-  const fastest = (times: number[]) => Math.min(...times)
-  const [known, unknown] = [fastest(took.alice), fastest(took.nobody)]
   // Without the hash of nobody the second would be a twentieth of the first.
-  assert.ok(unknown > known * 0.7 && unknown < known * 1.4, `${known} ms and ${unknown} ms`)
+  assert.ok(alike(), `${fastest(took.alice)} ms and ${fastest(took.nobody)} ms`)
 })
 
 test('guessing a password is slowed down, a crowd of guesses at once too', async (t) => {
@@ -179,7 +183,7 @@ test('a code that was seen is worth nothing, shown twice at once it opens one se
   assert.equal((await browserAt(harbour).signIn('alice', { code: app.code(clock.now) })).status, 201)
   const all = JSON.stringify(harbour.lines)
   for (const secret of [code, ...app.recoveryCodes, WRONG, 'three loud herons'])
-    assert.equal(all.includes(secret), false, 'no log has a secret')
+    assert.equal(tells(all, secret), false, 'no log has a secret')
 })
 
 test('a forged, stolen or borrowed session opens nothing', async (t) => {

@@ -355,7 +355,7 @@ describe('a backup', () => {
     await restore({ folder: authorityFolder(folder), file, passphrase: PASSPHRASE, place: undefined })
     const again = await startTestAuthority(t, { data: folder })
     assert.deepEqual((await contents(again)).revocations, [])
-    await hers.sessions.connect(multiaddr(again.ready.p2p[0] ?? ''), AbortSignal.timeout(5000))
+    await hers.sessions.connect(multiaddr(again.ready.p2p[0] ?? ''), AbortSignal.timeout(30_000))
     await new Promise<void>((resolve) => {
       const look = async () =>
         (await contents(again)).revocations.length === 2 ? resolve() : setTimeout(look, 20)
@@ -410,6 +410,6 @@ async function everything(place: ServerPlace) {
 
 async function peerOf(t: TestContext, person: Joined & { folder: string }, to: TestAuthority) {
   const node = await startJoinedNode(t, person)
-  await node.sessions.connect(multiaddr(to.ready.p2p[0] ?? ''), AbortSignal.timeout(5000))
+  await node.sessions.connect(multiaddr(to.ready.p2p[0] ?? ''), AbortSignal.timeout(30_000))
   return node
 }

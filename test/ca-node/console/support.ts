@@ -30,7 +30,7 @@ export const without =
       : false
 
 /** Milliseconds anything on the page may take: machines under load are slow. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 /** Runs in the page: text, because tests know no types of browsers. */
 const TELL_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>

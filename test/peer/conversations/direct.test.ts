@@ -16,7 +16,7 @@ import type { Person } from '../../support/person.ts'
 import { direct, startPerson } from '../../support/person.ts'
 import { DAY, HOUR, makeRealm, seconds } from '../../support/realm.ts'
 
-const soon = () => AbortSignal.timeout(10_000)
+const soon = () => AbortSignal.timeout(30_000)
 
 const textsOf = ({ conversations }: Person, query = {}) =>
   conversations.messages({ limit: 10_000, ...query }).map(({ text }) => text)

@@ -31,7 +31,7 @@ test('the second of five messages in one burst is proved from bob’s disk by he
   await alice.conversations.awaitState(
     sent.at(-1)?.id ?? assert.fail(),
     'delivered',
-    AbortSignal.timeout(10_000),
+    AbortSignal.timeout(30_000),
   )
 
   const { db } = bob.store

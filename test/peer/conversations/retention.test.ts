@@ -17,7 +17,7 @@ import { direct, type Person, STORE_KEY, startPerson } from '../../support/perso
 import { makeRealm } from '../../support/realm.ts'
 
 const DAY = 86_400_000
-const soon = () => AbortSignal.timeout(10_000)
+const soon = () => AbortSignal.timeout(30_000)
 const textsOf = ({ conversations }: Person, who: string) =>
   conversations.messages({ target: direct(who) }).map(({ text }) => text)
 const found = ({ store }: Person, typed: string) =>

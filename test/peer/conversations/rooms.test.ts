@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/folder.ts'
 import { type Person, startPerson } from '../../support/person.ts'
 import { makeRealm } from '../../support/realm.ts'
 
-const soon = () => AbortSignal.timeout(15_000)
+const soon = () => AbortSignal.timeout(30_000)
 const room = (name: string): Target => ({ kind: 'room', name })
 
 function people(t: TestContext, ...names: string[]) {

@@ -15,7 +15,7 @@ import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '..
 import { fault } from '../../support/fault.ts'
 
 /** What must come by itself comes within that, ms: the longest wait between two questions so early is 4 s. */
-const SOON_MS = 20_000
+const SOON_MS = 60_000
 
 interface Harbour {
   authority: TestAuthority

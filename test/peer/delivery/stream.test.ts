@@ -30,7 +30,7 @@ import { makeRealm } from '../../support/realm.ts'
 import { Writer } from '../../support/writer.ts'
 
 const PEER = 'mallory'
-const soon = () => AbortSignal.timeout(10_000)
+const soon = () => AbortSignal.timeout(30_000)
 const withAlice = { kind: 'direct' as const, one: login('alice'), other: login('bob') }
 
 test('frames: round trip in any cutting of the stream', () => {

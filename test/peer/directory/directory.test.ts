@@ -27,7 +27,7 @@ import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { type Device, makeRealm, type TestRealm } from '../../support/realm.ts'
 
-const soon = () => AbortSignal.timeout(10_000)
+const soon = () => AbortSignal.timeout(30_000)
 const [ALICE, BOB] = [login('alice'), login('bob')]
 
 /** The device of a joined folder on the network, with its database. */
@@ -69,7 +69,7 @@ function until({ directory }: Pick<PeerNode, 'directory'>, holds: () => boolean)
     const timer = setTimeout(() => {
       end()
       reject(new Error('the directory did not come to that'))
-    }, 10_000)
+    }, 30_000)
     const look = () => {
       if (!holds()) return
       clearTimeout(timer)

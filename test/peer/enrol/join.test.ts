@@ -7,6 +7,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { checkedMembership } from '@parley/peer/enrol/check.ts'
+import { FIND_TIMEOUT } from '@parley/peer/enrol/constants.ts'
 import { openDevice } from '@parley/peer/enrol/device.ts'
 import { readDeviceFile } from '@parley/peer/enrol/device-file.ts'
 import { renew } from '@parley/peer/enrol/renew.ts'
@@ -116,16 +117,16 @@ describe('joining refuses, and keeps nothing,', () => {
     await harbour.stop()
     const begun = Date.now()
     await assert.rejects(harbour.join({ login: 'alice' }, { invitation }), fault('AUTHORITY_UNREACHABLE'))
-    assert.ok(Date.now() - begun < 2000)
+    assert.ok(Date.now() - begun < FIND_TIMEOUT, 'nothing was waited for')
   })
 
-  it('an authority that takes the connection and says nothing: AUTHORITY_UNREACHABLE, in 6 s', async (t) => {
+  it('an authority that takes the connection and says nothing: AUTHORITY_UNREACHABLE, in time', async (t) => {
     const harbour = await startTestAuthority(t)
     const silent = await listen(t, () => undefined)
     const invitation = (await harbour.invite()).replace(harbour.address, silent)
     const begun = Date.now()
     await assert.rejects(harbour.join({ login: 'alice' }, { invitation }), fault('AUTHORITY_UNREACHABLE'))
-    assert.ok(Date.now() - begun < 6000)
+    assert.ok(Date.now() - begun < FIND_TIMEOUT + 10_000)
   })
 
   const nonsense: Record<string, string> = {

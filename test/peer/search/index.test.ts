@@ -294,7 +294,7 @@ describe('what alice and bob say', () => {
     await alice.connect(bob)
     const { id } = await alice.conversations.send(direct('bob'), 'Rendez-vous à l’École')
     assert.deepEqual(ids(alice.store, 'ecole rendez-vous'), [id])
-    await alice.conversations.awaitState(id, 'delivered', AbortSignal.timeout(10_000))
+    await alice.conversations.awaitState(id, 'delivered', AbortSignal.timeout(30_000))
     assert.deepEqual(ids(bob.store, 'ecole rendez-vous'), [id])
 
     // By the words it has now, and not at all once it is deleted; in a room by the room.

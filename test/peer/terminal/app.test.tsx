@@ -40,7 +40,7 @@ async function face(t: TestContext, before: (peer: FakePeer) => void = () => und
     await running
   })
   const until = async (holds: (frame: string) => boolean, what: string) => {
-    const deadline = Date.now() + 10_000
+    const deadline = Date.now() + 60_000
     for (;;) {
       const frame = lastFrame() ?? ''
       if (holds(frame)) return frame
@@ -300,7 +300,7 @@ describe('the terminal program', () => {
 })
 
 async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 60_000
   while (!holds()) {
     assert.ok(Date.now() < deadline, 'it never happened')
     await new Promise((resolve) => setTimeout(resolve, 5))

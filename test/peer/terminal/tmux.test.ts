@@ -22,7 +22,7 @@ function terminal(t: TestContext, command: string) {
   t.after(() => tmux('kill-server'))
   const screen = () => tmux('capture-pane', '-p', '-t', 'chat')
   const shows = async (wanted: RegExp | string) => {
-    const deadline = Date.now() + 20_000
+    const deadline = Date.now() + 60_000
     for (;;) {
       const frame = screen()
       if (typeof wanted === 'string' ? frame.includes(wanted) : wanted.test(frame)) return frame

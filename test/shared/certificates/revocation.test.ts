@@ -261,16 +261,22 @@ test('of each issuer the list with the highest number is kept, and the rest of t
   assert.equal(noRevocationLists.all().length, 0)
 })
 
-test('10,000 revocations are listed and read within a second each', (t) => {
+test('10,000 revocations are listed and read within a second of the processor each', (t) => {
   const entries = Array.from({ length: 10_000 }, () => entry('superseded'))
-  const started = performance.now()
+  const started = busyMs()
   const der = build({ entries })
-  const built = performance.now()
+  const built = busyMs()
   assert.equal(verify(der)().revoked.size, 10_000)
-  const done = performance.now()
+  const done = busyMs()
   t.diagnostic(`built in ${(built - started).toFixed()} ms, verified in ${(done - built).toFixed()} ms`)
   assert.ok(built - started < 1000 && done - built < 1000)
 })
+
+/** Milliseconds this process has kept a processor busy: what else runs on the machine does not count. */
+function busyMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
 test('reasons by name', () => {
   assert.equal(revocationReason('keyCompromise'), 'keyCompromise')
