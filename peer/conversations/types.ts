@@ -14,7 +14,7 @@ export type Target =
   | { readonly kind: 'room'; readonly name: string }
 
 /**
- * How far a message has come. One's own: `stored` on this disk, `sent` into a live session, `delivered` on the
+ * How far a message has come. One's own: `stored` on this disk, `sent` into a live session or a mailbox, `delivered` on the
  * disk of at least one device of the recipient, `read` by the recipient. Another's: `delivered` or `read` here.
  */
 export type MessageState = 'stored' | 'sent' | 'delivered' | 'read'

@@ -85,6 +85,15 @@ describe('the local API', () => {
     assert.equal(await readFile(join(peer.folder, 'api.token'), 'utf8'), before)
   })
 
+  it('switches holding for others off and on', async (t) => {
+    const peer = await alices(t)
+    const client = await openClient(peer.folder)
+    t.after(() => client.close())
+    assert.equal((await client.status()).mailbox.state, 'on')
+    assert.equal((await client.setMailbox({ holding: false })).mailbox.state, 'off')
+    assert.equal((await client.setMailbox({ holding: true })).mailbox.state, 'on')
+  })
+
   it('refuses what is malformed, unknown or too large, each with its code', async (t) => {
     const peer = await alices(t)
     const headers = { ...(await tokenOf(peer)), 'content-type': 'application/json' }

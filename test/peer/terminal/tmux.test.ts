@@ -41,7 +41,7 @@ describe('the terminal program in tmux', { skip: impossible }, () => {
     const parley = `LANG=C.UTF-8 '${process.execPath}' '${repository}scripts/parley.js'`
     const { tmux, shows, keys } = terminal(
       t,
-      `echo before; ${parley} chat @bob --data '${peer.folder}'; echo "left with $?"; exec cat`,
+      `echo before; ${parley} chat @bob --no-mailbox --data '${peer.folder}'; echo "left with $?"; exec cat`,
     )
     const wide = await shows('Hello from the other side')
     const rows = wide.trimEnd().split('\n')
@@ -50,6 +50,7 @@ describe('the terminal program in tmux', { skip: impossible }, () => {
     assert.match(rows[22] ?? '', /sessions/)
     assert.match(rows[23] ?? '', /^@bob> /)
     assert.match(wide, /1 ● bob/)
+    assert.equal(peer.status.mailbox.state, 'off')
 
     keys('Hi Bob', 'Enter')
     await shows(/○ +alice {2}Hi Bob/)
