@@ -12,8 +12,8 @@ import { repository } from '../../support/program.ts'
 const SUITES = 'test/ca-node'
 /** Quick ones: the registers by the control socket, second factors, two voices. */
 const SHORT = ['commands', 'accounts/second-factor', 'rights/second-voice']
-/** These look into the file of SQLite, start a PostgreSQL of their own, or have nothing to do with a database. */
-const NOT_HERE = /\/(audit|backup|nodes|store|metrics|console|keys)\/|\/start\.test/
+/** These look into the file of SQLite, start a PostgreSQL or a process of their own, or have nothing to do with a database. */
+const NOT_HERE = /\/(audit|backup|nodes|store|metrics|console|keys)\/|\/(start|crowd)\.test/
 
 const long = process.env.PARLEY_LONG === '1'
 const files = long
