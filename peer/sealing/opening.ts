@@ -76,8 +76,8 @@ export class Openings {
       giveBack: () => {
         // Where a later envelope was opened meanwhile, this one's key is gone: what was in it comes in a session.
         if (this.#states.get(tag) !== after) return
-        if (replaced === undefined) this.#states.delete(tag)
-        else this.#states.set(tag, replaced)
+        this.#drop(tag)
+        if (replaced !== undefined) this.#remember(tag, replaced)
       },
     }
   }
@@ -125,9 +125,13 @@ export class Openings {
     for (const name of this.#sealer.namesIn(state)) this.#names.set(name, tag)
     const oldest = this.#states.keys().next()
     if (this.#states.size <= STATES_REMEMBERED_MAX || oldest.done === true) return
-    const gone = this.#states.get(oldest.value)
-    this.#states.delete(oldest.value)
-    for (const name of gone === undefined ? [] : this.#sealer.namesIn(gone)) this.#names.delete(name)
+    this.#drop(oldest.value)
+  }
+
+  #drop(tag: ChainTag): void {
+    const state = this.#states.get(tag)
+    this.#states.delete(tag)
+    for (const name of state === undefined ? [] : this.#sealer.namesIn(state)) this.#names.delete(name)
   }
 
   #forgetAll(): void {
