@@ -53,7 +53,11 @@ export function serve(stream: Stream, session: Session, takers: Takers): void {
       if (session.status !== 'open') throw new Fault('SESSION_CLOSED', { peer: peerId })
       if (frame.kind === 'heads') return sync.heard(session.cert, frame.subject, frame.places)
       if (frame.kind === 'want') return sync.wanted(session.cert, frame.subject, frame.places)
-      if (frame.kind === 'prekey') return await sealing.learn(session.cert, frame.signed)
+      if (frame.kind === 'prekey') {
+        // Proved and kept as an event is.
+        budget.spendEvents(1)
+        return await sealing.learn(session.cert, frame.signed)
+      }
       const answer =
         frame.kind === 'offer'
           ? await receiver.receive(session.cert, frame)
