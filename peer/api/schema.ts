@@ -192,7 +192,7 @@ export const reactionRequest = z.strictObject({ reaction: short, on: z.boolean()
 export const pinRequest = z.strictObject({ on: z.boolean() })
 export const lifetimeRequest = z.strictObject({ target: short, seconds: z.int() })
 
-/** What was begun and not sent, on this device. */
+/** What was begun and not sent, on whichever of the owner's devices. */
 export const draftView = z.object({ target: short, text: z.string() })
 export const draftRequest = z.strictObject({ target: short, text: z.string().max(DRAFT_LENGTH_MAX) })
 export const draftsView = z.object({ drafts: z.array(draftView) })
@@ -282,6 +282,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('room'), target: short }),
   /** What is blocked or muted is not what it was: conversations and messages look otherwise. */
   z.object({ type: z.literal('peace') }),
+  /** A line was begun, changed or given up (then empty) on another device of the owner. */
+  z.object({ type: z.literal('draft'), target: short, text: z.string() }),
   /** `from` reported a message to the owner. */
   z.object({ type: z.literal('report'), from: short }),
   z.object({ type: z.literal('people') }),

@@ -4,13 +4,14 @@ import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import type { Place } from '@parley/shared/events/body.ts'
 import { readBody } from '@parley/shared/events/body.ts'
 import type { Burst } from '@parley/shared/events/burst.ts'
-import type { Choice } from '@parley/shared/events/choice.ts'
+import type { Choice, DraftContent } from '@parley/shared/events/choice.ts'
 import { bodyHash, chainTagOf } from '@parley/shared/events/hash.ts'
 import type { EventHeader } from '@parley/shared/events/header.ts'
 import type { Hide } from '@parley/shared/events/hide.ts'
 import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { KIND } from '@parley/shared/events/kinds.ts'
 import type { ProvenBurst, ProvenEvent } from '@parley/shared/events/proven.ts'
+import type { KeptDraft } from '../history/own.ts'
 import type { ChainPlace } from '../history/places.ts'
 import type { MessagePlace } from '../history/remarks.ts'
 import { GONE, type Gone } from '../history/words.ts'
@@ -18,7 +19,7 @@ import type { Chat } from './chat.ts'
 import type { Parts } from './parts.ts'
 import { inOrder } from './remarked.ts'
 
-type Here = Pick<Parts, 'history' | 'primitives' | 'now' | 'choices' | 'rights' | 'log'>
+type Here = Pick<Parts, 'history' | 'primitives' | 'now' | 'choices' | 'rights' | 'begun' | 'log'>
 
 /** What the feed has to tell once it is durable. */
 export interface Applied {
@@ -30,6 +31,8 @@ export interface Applied {
   readonly choices: boolean
   /** A report has come, whole. */
   readonly reported: boolean
+  /** Lines that were begun on another device of the owner. */
+  readonly drafts: readonly KeptDraft[]
   /** How long texts live, when that was said. */
   readonly lifetime: boolean
   /** Words were taken from the disk. */
@@ -43,6 +46,7 @@ export const NOTHING_APPLIED: Applied = {
   vanished: new Set(),
   choices: false,
   reported: false,
+  drafts: [],
   lifetime: false,
   wiped: false,
   scheduled: false,
@@ -68,6 +72,7 @@ class Applying implements Applied {
   readonly vanished = new Set<MessageId>()
   choices = false
   reported = false
+  readonly drafts: KeptDraft[] = []
   lifetime = false
   wiped = false
   scheduled = false
@@ -103,6 +108,9 @@ class Applying implements Applied {
         break
       case KIND.choice:
         this.#choice(header, content.choice)
+        break
+      case KIND.draft:
+        this.#draft(header.time, content)
         break
       case KIND.report:
         this.reported ||= content.part === content.parts
@@ -174,12 +182,23 @@ class Applying implements Applied {
     )
   }
 
-  /** Only what the owner wrote in the notes to oneself is a decision of theirs. */
-  #choice({ seq, time, count }: EventHeader, choice: Choice | undefined): void {
+  /** Only what the owner wrote in the notes to oneself is theirs to decide, and to go on with. */
+  get #isNote(): boolean {
     const { place, own } = this.#chat
-    const { login, peerId: peer } = this.#chain.device
-    const isNote = place.kind === 'direct' && place.login === own.device.login && login === place.login
-    if (!isNote || choice === undefined) return
+    const { login } = own.device
+    return place.kind === 'direct' && place.login === login && this.#chain.device.login === login
+  }
+
+  #draft(time: number, content: DraftContent): void {
+    if (!this.#isNote) return
+    const { draft, wiped } = this.#here.begun.take(content, this.#chain, time)
+    if (draft !== undefined) this.drafts.push(draft)
+    this.wiped ||= wiped
+  }
+
+  #choice({ seq, time, count }: EventHeader, choice: Choice | undefined): void {
+    const { peerId: peer } = this.#chain.device
+    if (!this.#isNote || choice === undefined) return
     if (this.#here.choices.take(choice, { time, count, peer, seq })) this.choices = true
   }
 

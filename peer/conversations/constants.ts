@@ -9,6 +9,8 @@ export const TYPING_EVERY_MS = 3_000
 export const TYPING_SHOWN_MS = 6_000
 /** To more people than that nobody says it: each is a stream to each of their devices. */
 export const TYPING_PEOPLE_MAX = 32
+/** Pause in typing after which a line that was begun is told to one's other devices, ms: each time is an event on their disks. */
+export const DRAFT_PAUSE_MS = 3_000
 /** Pinned messages shown of one conversation: the newest pins. */
 export const PINS_MAX = 100
 /** Texts taken from the disk in one write when their time is up. */

@@ -12,6 +12,7 @@ import { Rights } from '../peace/rights.ts'
 import { Sealing } from '../sealing/sealing.ts'
 import { storeFault } from '../store/faults.ts'
 import { Sync } from '../sync/sync.ts'
+import { BegunLines } from './begun.ts'
 import { AuthorCertificates } from './certificates.ts'
 import type { Chat } from './chat.ts'
 import { Chats } from './chats.ts'
@@ -51,6 +52,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     expiry: new Expiry({ ...options, history, chats, feed }),
     choices: new Choices({ history, store, own, now: options.now }),
     rights: new Rights({ history, store, trust: options.trust, primitives }),
+    begun: new BegunLines({ ...options, history, chats }),
   }
   const delivery = new Delivery(parts)
   const sync = new Sync(parts, (device) => delivery.courierTo(device))
@@ -63,6 +65,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     if (company === 'changed') companyChanged(parts.chats.of(chain.conversation))
   })
   const remarker = new Remarker(parts, composer)
+  parts.begun.begin(composer)
   await delivery.start(receiver, sync)
   sealing.begin((prekey) => {
     delivery.showPrekey()
@@ -140,8 +143,8 @@ export async function startConversations(options: ConversationsOptions): Promise
       await remarker.setLifetime(await chatTo(target), seconds)
     },
     typing: (target) => typing.say(chats.to(target)),
-    drafts: () => reading(() => history.own.drafts()),
-    keepDraft: (target, text) => store.writer.write(() => history.own.keepDraft({ target, text })),
+    drafts: () => reading(() => parts.begun.list()),
+    keepDraft: (target, text) => parts.begun.keep(target, text),
     habits,
     async setHabits(chosen) {
       await store.writer.write(() => {
@@ -167,6 +170,7 @@ export async function startConversations(options: ConversationsOptions): Promise
     post: postOf(parts, receiver, delivery),
     awaitState: (id, state, signal) => awaitState(parts, id, state, signal),
     async stop() {
+      await parts.begun.stop()
       sync.stop()
       parts.expiry.stop()
       await retention.stop()

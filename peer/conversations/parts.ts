@@ -10,6 +10,7 @@ import type { Choices } from '../peace/choices.ts'
 import type { Rights } from '../peace/rights.ts'
 import type { Sealing } from '../sealing/sealing.ts'
 import type { Store } from '../store/open.ts'
+import type { BegunLines } from './begun.ts'
 import type { AuthorCertificates } from './certificates.ts'
 import type { Chats } from './chats.ts'
 import type { Expiry } from './expiry.ts'
@@ -64,4 +65,6 @@ export interface Parts extends Required<ConversationsOptions> {
   readonly choices: Choices
   /** Whose word counts when a message is hidden. */
   readonly rights: Rights
+  /** Lines that were begun. */
+  readonly begun: BegunLines
 }

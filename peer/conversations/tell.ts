@@ -23,6 +23,7 @@ export function tellApplied(
   if (applied.scheduled) expiry.look()
   if (feed.silent) return
   if (applied.choices) feed.emit({ kind: 'peace' })
+  for (const { target, text } of applied.drafts) feed.emit({ kind: 'draft', target, text })
   if (applied.reported) feed.emit({ kind: 'report', from: by })
   for (const id of applied.changed) {
     if (fresh.has(id) || applied.vanished.has(id)) continue

@@ -154,6 +154,8 @@ export type FeedEvent =
     }
   /** What the owner blocked or muted is not what it was: conversations and messages look otherwise. */
   | { readonly kind: 'peace' }
+  /** A line was begun, changed or given up (then empty) on another device of the owner. `target` as people type it. */
+  | { readonly kind: 'draft'; readonly target: string; readonly text: string }
   /** Somebody reported a message to the owner: ask `peace.reports`. */
   | { readonly kind: 'report'; readonly from: Login }
   /** How many events are still on their way from others has changed: ask `missing`. */
@@ -219,7 +221,7 @@ export interface Conversations {
   setLifetime(target: Target, seconds: number): Promise<void>
   /** Tells those who are there that the owner is typing, unless that is switched off. */
   typing(target: Target): void
-  /** What was begun and not sent, on this device. Targets as people type them. */
+  /** What was begun and not sent, on whichever of the owner's devices. Targets as people type them. */
   drafts(): readonly { readonly target: string; readonly text: string }[]
   /** An empty text forgets it. */
   keepDraft(target: string, text: string): Promise<void>

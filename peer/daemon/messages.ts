@@ -91,6 +91,8 @@ export function feedLine(event: FeedEvent): FeedLine {
       return { type: 'unread', target: formatTarget(event.target), unread: event.unread }
     case 'peace':
       return { type: 'peace' }
+    case 'draft':
+      return { type: 'draft', target: event.target, text: event.text }
     case 'report':
       return { type: 'report', from: event.from }
     case 'catching-up':

@@ -20,7 +20,7 @@ export interface PeaceRow {
 export interface PeaceRows {
   /** What a person decided, in their notes to themselves. In no order. */
   choices(login: Login): readonly PeaceRow[]
-  /** Lines a person began, in their notes to themselves. In no order. */
+  /** Lines a person began, in their notes to themselves, as far as their words are here. In no order. */
   begun(login: Login): readonly PeaceRow[]
   /** Pieces of reports of others, the newest first. */
   reports(self: Login, limit: number): readonly PeaceRow[]
@@ -30,13 +30,13 @@ const COLUMNS = 'c.tag, e.seq, d.peer, d.login, e.time, e.count, e.body'
 const FROM = 'event e JOIN chain c ON c.id = e.chain JOIN device d ON d.id = c.device'
 
 export function openPeaceRows({ db }: Store): PeaceRows {
-  const noted = (kind: number) =>
+  const noted = (kind: number, more = '') =>
     db.prepare<[string, string], PeaceRow>(
       `SELECT ${COLUMNS} FROM ${FROM} JOIN conversation v ON v.id = e.conversation
-       WHERE e.kind = ${kind} AND v.kind = 'direct' AND v.login = ? AND d.login = ?`,
+       WHERE e.kind = ${kind} ${more} AND v.kind = 'direct' AND v.login = ? AND d.login = ?`,
     )
   const choices = noted(KIND.choice)
-  const begun = noted(KIND.draft)
+  const begun = noted(KIND.draft, "AND e.body <> x''")
   const reports = db.prepare<[string, number], PeaceRow>(
     `SELECT ${COLUMNS} FROM ${FROM} JOIN conversation v ON v.id = e.conversation
      WHERE e.kind = ${KIND.report} AND v.kind = 'direct' AND d.login <> ?

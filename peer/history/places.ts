@@ -18,6 +18,12 @@ import type { Login, RealmName } from '@parley/shared/identity/login.ts'
 import { storeFault } from '../store/faults.ts'
 import type { Store } from '../store/open.ts'
 
+/**
+ * Devices of one person this device has ever met, count: eight at a time (MAX_DEVICES_PER_PERSON, which the authority holds
+ * people to), each replaced once a year for a working life. Whoever brings more is not taken in.
+ */
+export const DEVICES_MAX = 256
+
 interface AnyPlace {
   readonly row: number
   readonly id: ConversationId
@@ -155,12 +161,14 @@ export class Places {
     return [...this.#conversations.values()]
   }
 
-  /** @throws Fault EVENT_DEVICE_FOREIGN: a device stays with the person it was first met as */
+  /** @throws Fault DEVICE_UNHEARD; EVENT_DEVICE_FOREIGN: a device stays with the person it was first met as */
   device(peerId: PeerIdText, login: Login): DevicePlace {
     const known = this.#devices.get(peerId)
     if (known !== undefined && known.login !== login)
       throw new Fault('EVENT_DEVICE_FOREIGN', { device: peerId })
     if (known !== undefined) return known
+    if (this.devicesOf(login).length >= DEVICES_MAX)
+      throw new Fault('DEVICE_UNHEARD', { login, limit: DEVICES_MAX })
     const row = this.#insert('INSERT INTO device (peer, login) VALUES (?, ?)', peerId, login)
     const device = { row, peerId, login }
     this.#keepDevice(device)

@@ -1,5 +1,5 @@
 // Lines that were begun, one for each conversation: kept by the daemon, so that they are there when the program is
-// started again. Writes behind the typing, never before each key.
+// started again, and on the owner's other devices. Writes behind the typing, never before each key.
 import type { ApiClient } from '../api/client.ts'
 import { DRAFT_MS } from './constants.ts'
 
@@ -24,6 +24,17 @@ export class Drafts {
   of(target: string): string {
     return this.#lines.get(target) ?? ''
   }
+
+  /** It was gone on with on another device; what is being typed here is not touched. */
+  took(target: string, text: string): void {
+    if (this.#unsaid.has(target) || text === this.of(target)) return
+    const before = this.of(target)
+    this.#lines.set(target, text)
+    this.onTaken(target, before, text)
+  }
+
+  /** Called when a line became another one elsewhere. */
+  onTaken: (target: string, before: string, text: string) => void = () => undefined
 
   keep(target: string, text: string): void {
     if (target === '' || text === this.of(target)) return

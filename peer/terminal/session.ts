@@ -171,6 +171,9 @@ export class TerminalSession {
       case 'peace':
         void this.#peace()
         break
+      case 'draft':
+        this.drafts.took(event.target, event.text)
+        break
       case 'report':
         this.desk.note(
           HOME,

@@ -54,6 +54,12 @@ export class Typing {
     this.#repaint = repaint
     this.#at = session.desk.model.current
     this.#end = session.desk.watch(() => this.#follow())
+    session.drafts.onTaken = (target, before, text) => {
+      // Whoever has typed on is not disturbed.
+      if (target !== this.#at || this.line.text !== before) return
+      this.line = edit.lineOf(text)
+      this.#redraw()
+    }
   }
 
   /** @param sequence one event of the terminal */

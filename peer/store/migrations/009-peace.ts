@@ -6,6 +6,7 @@ export const peace: Migration = {
   sql: `
     CREATE INDEX event_report ON event (arrival) WHERE kind = 9;
     CREATE INDEX event_choice ON event (conversation) WHERE kind = 10;
-    CREATE INDEX event_draft ON event (conversation) WHERE kind = 11;
+    ALTER TABLE draft ADD COLUMN at INTEGER NOT NULL DEFAULT 0;   -- when it was begun or changed, ms since 1970
+    CREATE INDEX event_draft ON event (conversation) WHERE kind = 11 AND body <> x'';
   `,
 }

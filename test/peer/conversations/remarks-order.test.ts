@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { applyEvents } from '@parley/peer/conversations/apply.ts'
+import type { BegunLines } from '@parley/peer/conversations/begun.ts'
 import type { Chat } from '@parley/peer/conversations/chat.ts'
 import { messageOf, textIn } from '@parley/peer/conversations/message.ts'
 import { remarked } from '@parley/peer/conversations/remarked.ts'
@@ -132,6 +133,7 @@ test('any order of arrival: the same messages, the same words on the disk', asyn
       primitives,
       now: () => new Date(START + 60_000),
       choices: { isBlocked: () => false } as unknown as Choices,
+      begun: {} as unknown as BegunLines,
       // Bob keeps order here.
       rights: { mayHide: (_: Chat, act: { login: Login }) => act.login === 'bob' } as unknown as Rights,
       log: createLog({ write: () => undefined }),
