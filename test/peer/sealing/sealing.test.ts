@@ -32,8 +32,9 @@ interface Talker extends Person {
 function people(t: TestContext) {
   const realm = makeRealm()
   const known: Device[] = []
-  const start = async (name: string, before?: Talker): Promise<Talker> => {
-    const device = before?.device ?? realm.device(name)
+  /** @param before as whom they come back, with another certificate where one is given */
+  const start = async (name: string, before?: Talker, renewed?: Device): Promise<Talker> => {
+    const device = renewed ?? before?.device ?? realm.device(name)
     if (before === undefined) known.push(device)
     const said: Overheard[] = []
     const person = await startPerson(t, realm, device, {
@@ -190,4 +191,23 @@ test('keys were lost: what is sealed is refused, and the words come in the sessi
   assert.ok(kinds.includes('sealed') && kinds.includes('offer'), kinds.join())
   const texts = again.conversations.messages({ target: direct('alice') }).map(({ text }) => text)
   assert.deepEqual(texts.slice(-2), ['still here', 'and again'])
+})
+
+test('a carrier brings what alice wrote under a certificate bob has never seen', async (t) => {
+  const { realm, start } = people(t)
+  const [alice, bob, carol] = [await start('alice'), await start('bob'), await start('carol')]
+  await acquainted(alice, bob)
+  await alice.stop()
+  const again = await start('alice', alice, realm.device('alice', { same: alice.device }))
+  await again.conversations.send(direct('bob'), 'renewed, and gone again')
+  const bobs = openHistory(again.store, primitives).places.knownDevice(bob.device.peerId)
+  assert.ok(bobs)
+  const made = again.conversations.post.parcelsFor(bobs, () => 0)
+  assert.equal(made.length, 1)
+  const holder = bob.node.trust.check(carol.device.chain, carol.device.peerId, new Date())
+  for (const { parcel } of made) await bob.conversations.post.takeParcel(parcel, holder)
+  const newest = bob.conversations.messages({ target: direct('alice') }).at(-1)
+  assert.deepEqual([newest?.text, newest?.verified], ['renewed, and gone again', true])
+  const parcel = made[0]?.parcel ?? assert.fail()
+  await assert.rejects(bob.conversations.post.takeParcel(parcel, holder), fault('ENVELOPE_REPLAYED'))
 })
