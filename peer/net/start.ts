@@ -101,7 +101,10 @@ export async function startPeerNode(options: PeerNodeOptions): Promise<PeerNode>
     now,
     log,
   })
-  for (const known of memory.addresses()) node.contacts.learn(known.peerId, [known.address], 'remembered')
+  const unwanted = new Set(options.directory ? [] : options.authorities.map((authority) => authority.peerId))
+  for (const known of memory.addresses()) {
+    if (!unwanted.has(known.peerId)) node.contacts.learn(known.peerId, [known.address], 'remembered')
+  }
   if (options.directory) {
     for (const authority of options.authorities) {
       node.contacts.learn(authority.peerId, authority.addresses, 'remembered')
