@@ -11,7 +11,7 @@ export const repository = fileURLToPath(new URL('../../', import.meta.url))
 const launcher = join(repository, 'scripts/parley.js')
 
 /** How long a test waits for a process to say or do something, ms. Generous: machines under load are slow. */
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 90_000
 
 export interface RunOptions {
   /** A host of `scripts/lan`, as [LAN name, host]. */

@@ -81,6 +81,11 @@ function until({ directory }: Pick<PeerNode, 'directory'>, holds: () => boolean)
   })
 }
 
+/** Connected, and it is known where. */
+const reachable = ({ directory }: PeerNode, who: string) =>
+  directory.person(login(who))?.devices.some(({ online, addresses }) => online && addresses.length > 0) ===
+  true
+
 const online = (peer: PeerNode, who: typeof ALICE) => peer.directory.person(who)?.online === true
 
 async function harbour(t: Pick<TestContext, 'after'>): Promise<TestAuthority> {
@@ -202,7 +207,7 @@ test('revoked and suspended people lose their place and their sessions', async (
   ]
   const [alice, bob] = [await up(t, a.folder), await up(t, b.folder)]
   const carol = await up(t, c.folder)
-  await until(alice, () => online(alice, BOB) && online(alice, login('carol')))
+  await until(alice, () => reachable(alice, 'bob') && reachable(alice, 'carol'))
   await Promise.all([bob, carol].map((peer) => alice.node.sessions.connect(peer.node.peerId, soon())))
   await revoke(ca.authority, { login: 'bob', reason: 'keyCompromise' }, LOCAL)
   await suspend(ca.authority, 'carol', LOCAL)
