@@ -76,7 +76,9 @@ async function done(
     case 'hide':
     case 'unhide': {
       const on = request.kind === 'hide'
-      const { id } = messageAt(desk, ({ hidden }) => (hidden === undefined) === on)
+      const { id } = messageAt(desk, ({ own, hidden }) =>
+        on ? !own && hidden === undefined : hidden !== undefined,
+      )
       await client.hide(id, on, request.reason)
       return on ? say('hiddenNow', { id }) : say('shownNow')
     }
