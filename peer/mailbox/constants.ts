@@ -55,6 +55,8 @@ export const DEPOSIT_REST = 300_000
 /** Milliseconds before mailboxes are looked for again when there were too few; doubles; at once when somebody comes. */
 export const SEARCH_MIN = 30_000
 export const SEARCH_MAX = 1_800_000
+/** Devices something is left for at once: each round may ask the DHT and dial. The others wait for their turn. */
+export const ROUNDS_AT_ONCE = 8
 /** Milliseconds a mailbox that refused is left alone: it is switched off, or full. */
 export const REFUSED_REST = 3_600_000
 /** How long it is remembered what was left where, ms: then it is not held there any more. */

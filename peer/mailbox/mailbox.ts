@@ -26,6 +26,8 @@ export interface MailboxOptions {
   readonly post: Post
   /** Whether something is held for others. */
   readonly holding: boolean
+  /** Milliseconds stopping may take, for what is to be left. Default: LAST_MS. */
+  readonly lastMs?: number
   /** Whether a device is known to have been revoked for good. */
   isRevoked(device: PeerIdText): boolean
   readonly primitives: Primitives
@@ -39,7 +41,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const shelf = new Shelf(store, primitives)
   const ledger = new Ledger(store)
   const handOver = new HandOver({ shelf, sessions, log })
-  const depositor = new Depositor({ net, ledger, post, primitives, now, log })
+  const depositor = new Depositor({ net, ledger, post, primitives, lastMs: options.lastMs, now, log })
   const pickUp = new PickUp({ net, primitives, log })
   const taker = new Taker(post, log)
   let { holding } = options

@@ -1,4 +1,5 @@
 // A device with a mailbox for tests: a certified node, an encrypted database on disk, and a post whose parcels are any bytes.
+import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -18,8 +19,9 @@ import { temporaryFolder } from './folder.ts'
 import { STORE_KEY } from './person.ts'
 import type { Device, TestRealm } from './realm.ts'
 
-/** Between two looks at what is held, ms. */
+/** Between two looks at what is held, and until it should be so, ms. */
 const LOOK_MS = 10
+const SOON_MS = 60_000
 
 export interface MailboxPeer {
   readonly node: TestNode
@@ -84,9 +86,11 @@ export class TestPost implements Post {
 
   /** Now or later. */
   until(fits: (post: TestPost) => boolean): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('it did not come to that')), SOON_MS)
       const look = () => {
         if (!fits(this)) return
+        clearTimeout(late)
         this.#waiting.delete(look)
         resolve()
       }
@@ -127,6 +131,7 @@ export async function startMailboxPeer(
     trust: node.trust,
     post,
     holding: options.holding ?? true,
+    lastMs: SOON_MS,
     isRevoked: (peer) => options.revoked?.has(peer) === true,
     primitives,
     now,
@@ -151,7 +156,10 @@ export async function startMailboxPeer(
       await node.sessions.connect(multiaddr(other.node.addresses[0]), AbortSignal.timeout(20_000))
     },
     async holds(parcels) {
-      while (mailbox.held().parcels !== parcels) await delay(LOOK_MS)
+      for (const late = AbortSignal.timeout(SOON_MS); mailbox.held().parcels !== parcels; ) {
+        assert.ok(!late.aborted, `${device.login} holds ${mailbox.held().parcels} parcels, not ${parcels}`)
+        await delay(LOOK_MS)
+      }
     },
     stop,
   }

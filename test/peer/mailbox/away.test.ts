@@ -2,6 +2,7 @@
 // gone since.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ROUNDS_AT_ONCE, SHARE_PARCELS_MAX } from '@parley/peer/mailbox/constants.ts'
 import { role } from '@parley/shared/certificates/role.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { MAILBOX_PROTOCOL, MAILBOXES } from '@parley/shared/mailbox/constants.ts'
@@ -156,7 +157,10 @@ test('mailboxes are found in the DHT where one knows a single peer, and so is wh
   const alice = await startMailboxPeer(t, realm, realm.device('alice'), dht)
   await alice.connect(hub)
   // Who takes part in the DHT shows once identify has run in each session.
-  while ((await alice.node.nearest(bob.peerId, AbortSignal.timeout(20_000))).length < 4);
+  for (const late = AbortSignal.timeout(60_000); ; ) {
+    if ((await alice.node.nearest(bob.peerId, AbortSignal.timeout(20_000))).length >= 4) break
+    assert.ok(!late.aborted, 'the DHT does not find them')
+  }
   await leaves(alice, bob, 'Hello')
   await alice.stop()
   const held = () => [hub, ...others].filter(({ mailbox }) => mailbox.held().parcels === 1)
@@ -165,4 +169,27 @@ test('mailboxes are found in the DHT where one knows a single peer, and so is wh
   await back.connect(hub)
   await back.post.until(({ taken }) => taken.length >= MAILBOXES)
   for (const mailbox of [hub, ...others]) await mailbox.holds(0)
+})
+
+test('who is full for one device still takes for another', async (t) => {
+  const { realm, alice, bob, mailboxes } = await setup(t, ['carol'])
+  const [carol] = mailboxes
+  assert.ok(carol !== undefined)
+  const zoe = realm.device('zoe')
+  const parcels = Array.from({ length: SHARE_PARCELS_MAX }, (_, at) => `old ${at}`)
+  await leaves(alice, bob, ...parcels)
+  await carol.holds(SHARE_PARCELS_MAX)
+  alice.post.write('one too many')
+  alice.mailbox.absent(placeOf(bob))
+  await alice.node.logged(({ code }) => code === 'MAILBOX_QUOTA')
+  alice.mailbox.absent(placeOf(zoe))
+  await carol.holds(2 * SHARE_PARCELS_MAX)
+})
+
+test('many who are away at once wait for their turn, and all have theirs', async (t) => {
+  const { realm, alice, mailboxes } = await setup(t, ['carol'])
+  const away = Array.from({ length: 3 * ROUNDS_AT_ONCE }, (_, at) => realm.device(`sailor${at}`))
+  alice.post.write('Come aboard')
+  for (const device of away) alice.mailbox.absent(placeOf(device))
+  await mailboxes[0]?.holds(away.length)
 })
