@@ -2,12 +2,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Target } from '@parley/peer/conversations/types.ts'
+import { choiceDraft, draftDraft } from '@parley/shared/events/choice.ts'
+import { directConversation } from '@parley/shared/events/hash.ts'
 import type { MessageId } from '@parley/shared/events/ids.ts'
+import { primitives } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { direct, type Person, startPerson } from '../../support/person.ts'
+import { rawSender } from '../../support/raw-sender.ts'
 import { makeRealm } from '../../support/realm.ts'
+import { Writer } from '../../support/writer.ts'
 
 const soon = () => AbortSignal.timeout(30_000)
 const everyone: Target = { kind: 'room', name: 'everyone' }
@@ -192,12 +197,23 @@ test('muted: shown and counted as ever, and over when its time is', async (t) =>
   await assert.rejects(alice.conversations.peace.block(login('nobody')), fault('PERSON_UNKNOWN'))
 })
 
-test('only one’s own devices decide for one: what another person writes as a decision does nothing', async (t) => {
-  const { alice, nasty } = await together(t)
-  // Mallory decides for herself, in her notes; alice never hears of it, and if she did it would be hers.
-  await nasty.conversations.peace.block(login('alice'))
-  const { id } = await nasty.conversations.send(direct('alice'), 'still here')
-  await delivered(nasty, id)
-  assert.deepEqual(alice.conversations.peace.blocked(), [])
-  assert.deepEqual(texts(alice, direct('mallory')), ['still here'])
+test('only one’s own devices decide for one: what another person writes as a decision or a begun line does nothing', async (t) => {
+  const realm = makeRealm()
+  const devices = { alice: realm.device('alice'), bob: realm.device('bob'), mallory: realm.device('mallory') }
+  const alice = await startPerson(t, realm, devices.alice, { knows: [devices.bob] })
+  const subject = { kind: 'direct' as const, one: login('alice'), other: mallory }
+  const conversation = directConversation(realm.name, subject.one, subject.other, primitives)
+  const writer = new Writer(realm, devices.mallory, conversation)
+  const offer = await rawSender(t, realm, devices.mallory, alice)
+  const line = draftDraft({ login: login('bob') }, 'I quit') ?? assert.fail()
+  const until = Date.now() + 3_600_000
+  const drafts = [
+    choiceDraft({ about: 'block', login: login('bob'), on: true }),
+    choiceDraft({ about: 'mute', conversation, until }),
+    line,
+  ]
+  assert.deepEqual(await offer(subject, writer.draft(drafts)), { number: 1, have: 3 })
+  assert.deepEqual([alice.conversations.peace.blocked(), alice.conversations.peace.muted()], [[], []])
+  assert.deepEqual(alice.conversations.drafts(), [])
+  assert.ok(!alice.events.some(({ kind }) => kind === 'peace' || kind === 'draft'))
 })

@@ -4,16 +4,18 @@ import { test } from 'node:test'
 import type { Target } from '@parley/peer/conversations/types.ts'
 import { role } from '@parley/shared/certificates/role.ts'
 import { textDraft } from '@parley/shared/events/body.ts'
-import { directConversation } from '@parley/shared/events/hash.ts'
+import { directConversation, everyoneConversation } from '@parley/shared/events/hash.ts'
 import { proofOf, reportDrafts } from '@parley/shared/events/report.ts'
 import { checkProof } from '@parley/shared/evidence/proof.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { fault } from '../../support/fault.ts'
 import { direct, type Person, startPerson } from '../../support/person.ts'
+import { rawSender } from '../../support/raw-sender.ts'
 import { makeRealm } from '../../support/realm.ts'
 import { certificateOf, Writer } from '../../support/writer.ts'
 
+const mallory = login('mallory')
 const everyone: Target = { kind: 'room', name: 'everyone' }
 
 async function crew(t: { after(fn: () => unknown): void }) {
@@ -139,4 +141,45 @@ test('a report proves nothing it was not given: forged words, another’s name, 
   assert.throws(() => checkProof(proof, () => other, primitives), fault('EVENT_CERTIFICATE_UNKNOWN'))
   // It fits into events, also in the worst case.
   for (const { body } of reportDrafts([proof, proof], 'because')) assert.ok(body.length <= 65_536)
+})
+
+test('a forged report is told as one: what the reporter made up is not shown as somebody’s words', async (t) => {
+  const realm = makeRealm()
+  const other = makeRealm('elsewhere')
+  const devices = { mo: realm.device('mo', { role: role('moderator') }), mallory: realm.device('mallory') }
+  const bob = realm.device('bob')
+  const mo = await startPerson(t, realm, devices.mo, {})
+  const subject = { kind: 'direct' as const, one: mallory, other: login('mo') }
+  const conversation = directConversation(realm.name, subject.one, subject.other, primitives)
+  const writer = new Writer(realm, devices.mallory, conversation)
+  const offer = await rawSender(t, realm, devices.mallory, mo)
+  const room = everyoneConversation(realm.name, primitives)
+  const good = new Writer(realm, bob, room).draft([textDraft('good morning')])
+  const [event] = good.events
+  assert.ok(event)
+  const words = { ...event, body: textDraft('I hate you all').body }
+  const foreign = other.device('bob')
+  const strange = new Writer(other, foreign, room).draft([textDraft('I hate you all')])
+  const proofs = [
+    proofOf([words], good.signature, [bob.chain]),
+    proofOf(good.events, good.signature, [devices.mallory.chain]),
+    proofOf(strange.events, strange.signature, [foreign.chain]),
+    Uint8Array.of(1, 2, 3),
+    proofOf(good.events, good.signature, [bob.chain]),
+  ]
+  for (const proof of proofs) {
+    const burst = writer.draft(reportDrafts([proof], 'look'))
+    writer.head = burst.head
+    assert.equal((await offer(subject, burst)).refusal, undefined)
+  }
+  const [genuine, noise, foreigner, impostor, forged] = mo.conversations.peace
+    .reports()
+    .map(({ said }) => said)
+  assert.deepEqual(forged, { verified: false, code: 'EVENT_BODY_MISMATCH' })
+  assert.deepEqual([impostor?.verified, noise?.verified, foreigner?.verified], [false, false, false])
+  assert.ok(genuine?.verified)
+  assert.deepEqual(
+    [genuine.author, genuine.text, genuine.where],
+    ['bob', 'good morning', { kind: 'everyone', room: 'everyone' }],
+  )
 })
