@@ -36,8 +36,8 @@ else if (isNewEnough) {
   setFlagsFromString('--optimize-for-size')
   setFlagsFromString('--semi-space-growth-factor=1')
   // Small buffers are cut from slabs of this many bytes, and one that is kept (a peer ID, an address) keeps its slab.
-  // With Node's 64 KiB each session of a CA node held some 80 KB of slabs.
-  Buffer.poolSize = 2048
+  // With Node's 64 KiB each session of a CA node held some 80 KB of slabs, with 2 KiB still 3 KB.
+  Buffer.poolSize = 512
   await import(bundle.href)
 } else if (existsSync(ownNode) && process.env[RELAUNCHED] === undefined) relaunch()
 else
