@@ -7,6 +7,9 @@ import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { listSessions } from '@parley/ca-node/accounts/sessions.ts'
 import { readAudit } from '@parley/ca-node/audit/read.ts'
+import { LOCAL } from '@parley/ca-node/authority.ts'
+import { FEED_BEAT } from '@parley/ca-node/console/constants.ts'
+import { runRaw } from '@parley/ca-node/control/verbs.ts'
 import { startDaemon } from '@parley/peer/daemon/start.ts'
 import { encode } from 'uqr'
 import { PASSPHRASE, PASSWORD, type TestAuthority } from '../../support/authority.ts'
@@ -16,7 +19,7 @@ import { enrolment, postEnrolment } from '../request.ts'
 import { codeOf, consoleOfSuite, signIn, staff, without } from './support.ts'
 
 /** Milliseconds within which the feed has told what happened: below its heart-beat. */
-const SOON = 30_000
+const SOON = FEED_BEAT - 1_000
 /** Light modules around a QR code. */
 const QUIET = 4
 
@@ -119,6 +122,41 @@ describe('the console', { skip: without }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await page.getByText('The invitation is revoked.').waitFor()
     await assert.rejects(harbour.join({ login: 'emil' }, { invitation: other }), /INVITATION/)
+  })
+
+  it('drops a page of a list that is no longer asked for', async (t) => {
+    const { harbour } = here()
+    const run = (verb: 'invitations' | 'revoke-invitation', input: object) =>
+      runRaw(harbour.authority, verb, input, LOCAL)
+    for (let n = 0; n < 60; n++) await harbour.invite()
+    // Revoked ones stand at the end of all, and of no other list.
+    const { invitations } = (await run('invitations', { limit: 100 })) as { invitations: { id: string }[] }
+    for (const { id } of invitations.slice(-8)) await run('revoke-invitation', { id })
+    const { page, go } = await here().seat(t, 'alice')
+    const late: (() => void)[] = []
+    await page.route('**/v1/verbs/invitations', async (route) => {
+      const asked = route.request().postData() ?? ''
+      if (asked.includes('"after"') && !asked.includes('"all"'))
+        await new Promise<void>((resolve) => late.push(resolve))
+      await route.continue()
+    })
+    await go('invitations')
+    const rows = page.getByRole('region', { name: 'Invitations' }).locator('tbody tr')
+    await rows.nth(49).waitFor()
+    const more = page.waitForRequest((request) => (request.postData() ?? '').includes('"after"'))
+    await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded()
+    await more
+    const all = page.waitForResponse((reply) => (reply.request().postData() ?? '').includes('"all"'))
+    await page.getByText('All', { exact: true }).click()
+    await (await all).finished()
+    for (const resume of late) resume()
+    await page.getByRole('button', { name: 'Show more' }).click()
+    const { n } = await harbour.authority.store.db
+      .selectFrom('invitations')
+      .select((row) => row.fn.countAll<number | string>().as('n'))
+      .executeTakeFirstOrThrow()
+    await rows.nth(Number(n) - 1).waitFor()
+    assert.equal(await rows.count(), Number(n))
   })
 
   it('shows who waits without being asked again, and lets them in or refuses them', async (t) => {
