@@ -41,6 +41,8 @@ export interface MailboxPeerOptions {
   readonly now?: () => Date
   readonly revoked?: ReadonlySet<PeerIdText>
   readonly dht?: 'server'
+  /** Whom the DHT names, instead of asking it. */
+  readonly nearest?: readonly PeerIdText[]
 }
 
 /** What a device wrote for another one, as parcels by number, and what came for it. */
@@ -127,7 +129,11 @@ export async function startMailboxPeer(
   const post = new TestPost(device.peerId)
   const mailbox = await startMailbox({
     store,
-    net: node,
+    net: {
+      peerId: node.peerId,
+      sessions: node.sessions,
+      nearest: async (target, signal) => options.nearest ?? (await node.nearest(target, signal)),
+    },
     trust: node.trust,
     post,
     holding: options.holding ?? true,
