@@ -340,10 +340,14 @@ export class Receiver {
 
   #refuse(sender: VerifiedCert, have: number, fault: Fault): Answer {
     const { code, parameters } = fault
-    this.#parts.log.warn({ code, peer: sender.peerId, login: sender.login, ...parameters }, 'events refused')
+    const level = SECOND.has(code) ? 'debug' : 'warn'
+    this.#parts.log[level]({ code, peer: sender.peerId, login: sender.login, ...parameters }, 'events refused')
     return { have, refusal: code }
   }
 }
+
+/** Somebody else was first: of three mailboxes two always are second. */
+const SECOND: ReadonlySet<FaultCode> = new Set(['ENVELOPE_REPLAYED', 'GRANT_REPLAYED'])
 
 /** What a key opened is here, now or since before: the key is over. */
 function takes(verdict: Verdict | Fault): boolean {
