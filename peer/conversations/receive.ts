@@ -341,7 +341,10 @@ export class Receiver {
   #refuse(sender: VerifiedCert, have: number, fault: Fault): Answer {
     const { code, parameters } = fault
     const level = SECOND.has(code) ? 'debug' : 'warn'
-    this.#parts.log[level]({ code, peer: sender.peerId, login: sender.login, ...parameters }, 'events refused')
+    this.#parts.log[level](
+      { code, peer: sender.peerId, login: sender.login, ...parameters },
+      'events refused',
+    )
     return { have, refusal: code }
   }
 }
