@@ -4,17 +4,17 @@ import { encodePem } from '@parley/shared/certificates/pem.ts'
 import type { TrustedRoot } from '@parley/shared/certificates/roots.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { exists, writeAtomically } from '@parley/shared/host/files.ts'
-import { lockFolder } from '@parley/shared/host/lock.ts'
 import { silentLog } from '@parley/shared/host/log.ts'
 import { AuditLog } from '../audit/log.ts'
 import { LOCAL } from '../authority.ts'
 import type { AuthorityFolder } from '../folder.ts'
 import { encryptedKeyPem } from '../keys/export.ts'
 import { KEY } from '../keys/names.ts'
-import { type Keys, openKeys } from '../keys/open.ts'
+import { allKeysIn, type Keys } from '../keys/open.ts'
 import { type Realm, readRealm } from '../realm/realm.ts'
-import { openStore, type Store } from '../store/open.ts'
+import type { Store } from '../store/open.ts'
 import { openRootFile } from './root-file.ts'
+import { whileOff } from './while-off.ts'
 
 /** The node must be off. @throws Fault DATA_MISSING, DATA_IN_USE, ROOT_KEY_OFFLINE, FILE_EXISTS, PASSPHRASE_WRONG */
 export async function takeRootOffline(
@@ -22,27 +22,17 @@ export async function takeRootOffline(
   file: string,
   passphrase: Uint8Array,
 ): Promise<TrustedRoot> {
-  if (!(await exists(folder.vault))) throw new Fault('DATA_MISSING', { path: folder.path })
   if (await exists(file)) throw new Fault('FILE_EXISTS', { path: file })
-  const lock = await lockFolder(folder.path)
-  try {
-    const keys = await openKeys(folder.vault, passphrase)
-    const { vault, issuing, root } = keys
-    try {
-      if (root === undefined) throw new Fault('ROOT_KEY_OFFLINE')
-      const store = await openStore(folder.database)
-      try {
-        const realm = await readRealm(store.db, store.name, issuing.spki)
-        return await moved({ folder, file, passphrase, store, realm, keys })
-      } finally {
-        await store.close()
-      }
-    } finally {
-      vault.close()
-    }
-  } finally {
-    await lock.release()
-  }
+  return whileOff(
+    folder,
+    async () => Uint8Array.from(passphrase),
+    async (vault, store) => {
+      const keys = await allKeysIn(vault)
+      if (keys.root === undefined) throw new Fault('ROOT_KEY_OFFLINE')
+      const realm = await readRealm(store.db, store.name, keys.issuing.spki)
+      return moved({ folder, file, passphrase, store, realm, keys })
+    },
+  )
 }
 
 interface Moving {

@@ -20,13 +20,18 @@ export interface Keys {
 export async function openKeys(path: string, passphrase: Uint8Array): Promise<Keys> {
   const vault = await openVault(path, passphrase)
   try {
-    // Realms made before there was a responder have no key for it.
-    if (!vault.has(KEY.ocsp)) await vault.put(KEY.ocsp, generateKey('p256').pkcs8)
-    return keysIn(vault)
+    return await allKeysIn(vault)
   } catch (error) {
     vault.close()
     throw error
   }
+}
+
+/** @throws Fault SECRET_MISSING, DATA_DAMAGED */
+export async function allKeysIn(vault: Vault): Promise<Keys> {
+  // Realms made before there was a responder have no key for it.
+  if (!vault.has(KEY.ocsp)) await vault.put(KEY.ocsp, generateKey('p256').pkcs8)
+  return keysIn(vault)
 }
 
 /** Again after a ceremony put another key in place. @throws Fault SECRET_MISSING, DATA_DAMAGED */
