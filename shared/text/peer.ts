@@ -140,7 +140,10 @@ export const peerWords = defineWords({
     fr: { one: '{count} message à venir', other: '{count} messages à venir' },
   },
   statusMailbox: { en: 'mailbox', fr: 'boîte' },
-  mailboxEmpty: { en: 'on, holds nothing for others now', fr: 'active, ne garde rien pour d’autres' },
+  mailboxEmpty: {
+    en: 'on, holds nothing for others now',
+    fr: 'active, ne garde rien pour les autres en ce moment',
+  },
   mailboxHolds: {
     en: {
       one: 'on, holds {count} parcel for others ({size} KiB)',
@@ -151,7 +154,7 @@ export const peerWords = defineWords({
       other: 'active, garde {count} colis pour d’autres ({size} Kio)',
     },
   },
-  mailboxOff: { en: 'off, holds nothing for others', fr: 'inactive, ne garde rien pour d’autres' },
+  mailboxOff: { en: 'off, holds nothing for others', fr: 'inactive, ne garde rien pour les autres' },
   mailboxOffHolds: {
     en: {
       one: 'off, has {count} parcel for others left ({size} KiB)',

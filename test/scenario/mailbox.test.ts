@@ -37,7 +37,7 @@ test('a message reaches who was off, with its sender and the authority gone', as
   for (const login of everybody) await begins(login, ...(login === 'frank' ? ['--no-mailbox'] : []))
   await Promise.all(everybody.map((login) => harbour.sees(login, others(login))))
   assert.match(await spoken(ENGLISH, 'carol'), /mailbox +on, holds nothing for others now/)
-  assert.match(await spoken(FRENCH, 'frank'), /boîte +inactive, ne garde rien pour d’autres/)
+  assert.match(await spoken(FRENCH, 'frank'), /boîte +inactive, ne garde rien pour les autres/)
   // They have met: whoever has talked with somebody has what is needed to seal for them.
   await harbour.does('alice', 'send', '@bob', 'Good evening', '--wait', 'delivered')
   await ends('bob')
@@ -63,7 +63,7 @@ test('a message reaches who was off, with its sender and the authority gone', as
   }
   assert.deepEqual(await held('frank'), { state: 'off', parcels: 0, bytes: 0, devices: 0 })
   assert.match(await spoken(ENGLISH, 'dave'), /mailbox +on, holds \d parcels? for others \(\d+ KiB\)/)
-  assert.match(await spoken(FRENCH, 'dave'), /boîte +active, garde \d colis pour d’autres \(\d+ Kio\)/)
+  assert.match(await spoken(FRENCH, 'dave'), /boîte +active, garde \d+ colis pour d’autres \(\d+ Kio\)/)
   // The authority has no part in it, nor has its folder.
   for (const name of await readdir(harbour.ca)) {
     const bytes = await readFile(join(harbour.ca, name)).catch(() => Buffer.alloc(0))
