@@ -214,3 +214,15 @@ test('many who are away at once wait for their turn, and all have theirs', async
   for (const device of away) alice.mailbox.absent(placeOf(device))
   await mailboxes[0]?.holds(away.length)
 })
+
+test('what is left for somebody who is there for the mailbox goes on at once', async (t) => {
+  const { realm, alice, bob, mailboxes } = await setup(t, ['carol'])
+  const [carol] = mailboxes
+  assert.ok(carol !== undefined)
+  const back = await comes(t, realm, bob)
+  await back.connect(carol)
+  await leaves(alice, bob, 'By way of carol')
+  await back.post.until(({ taken }) => taken.length === 1)
+  await carol.holds(0)
+  assert.deepEqual(back.post.taken, ['By way of carol'])
+})
