@@ -71,10 +71,16 @@ test('rooms are followed by what they are, not by what they were called; of one 
 test('a device that comes later finds what was begun; with one device nobody is told', async (t) => {
   const realm = makeRealm()
   const devices = [realm.device('alice'), realm.device('alice')] as const
-  const alone = await startPerson(t, realm, devices[0], { knows: devices })
-  await alone.conversations.keepDraft('@bob', 'alone')
-  const kinds = () => alone.store.db.prepare<[], number>('SELECT kind FROM event').pluck().all()
-  assert.ok(!kinds().includes(11))
+  const folder = await temporaryFolder(t)
+  const before = await startPerson(t, realm, devices[0], { folder })
+  await before.conversations.keepDraft('@bob', 'alone')
+  // What is to be told is told before it stops: nothing was.
+  await before.conversations.stop()
+  const kinds = before.store.db.prepare<[], number>('SELECT kind FROM event').pluck().all()
+  assert.ok(!kinds.includes(11))
+  await before.stop()
+  const alone = await startPerson(t, realm, devices[0], { folder, knows: devices })
+  assert.deepEqual(alone.conversations.drafts(), [{ target: '@bob', text: 'alone' }])
   const later = await startPerson(t, realm, devices[1], { knows: devices })
   await later.connect(alone)
   const note = await later.conversations.send(direct('alice'), 'here I am')

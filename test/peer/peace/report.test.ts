@@ -124,7 +124,7 @@ test('a report proves nothing it was not given: forged words, another’s name, 
   assert.deepEqual([content && 'text' in content ? content.text : '', header.seq], ['hello', 1])
   const [first, second, third] = burst.events
   assert.ok(first && second && third)
-  const forged = [{ ...first, body: textDraft('I hate').body }, second, third]
+  const forged = [{ ...first, body: textDraft('jello').body }, second, third]
   assert.throws(
     () => checkProof(proofOf(forged, burst.signature, chains), check, primitives),
     fault('EVENT_BODY_MISMATCH'),
