@@ -194,7 +194,11 @@ export class Line {
     const { strand } = flight
     const { chat, chain } = strand
     const progress = this.#progressOf(strand)
-    if (flight.rewinds !== progress.rewinds || this.#refused.has(chain)) return
+    if (flight.rewinds !== progress.rewinds || this.#refused.has(chain)) {
+      // It says nothing new, but makes room.
+      this.#events.rewound()
+      return
+    }
     if (chain === chat.own && have > (chat.ownHead?.seq ?? 0))
       throw this.#malformed('it has what was never written')
     if (refusal !== undefined && flight.isSealed) {

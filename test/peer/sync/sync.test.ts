@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Target } from '@parley/peer/conversations/types.ts'
+import { BYTES_IN_FLIGHT_MAX } from '@parley/peer/delivery/constants.ts'
+import { TEXT_BYTES_MAX } from '@parley/shared/events/constants.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { direct, type Person, startPerson } from '../../support/person.ts'
@@ -67,6 +69,28 @@ test('dave was away for thousands of messages: he sees how many are to come, and
   await dave.happened('catching-up', (event) => event.missing === 0)
   assert.equal(dave.conversations.missing(), 0)
   assert.equal(said(dave, room('everyone')).length, count)
+})
+
+test('alice and bob wrote more to each other than a line takes at once: when they meet all of it comes', async (t) => {
+  const realm = makeRealm()
+  const [aliceDevice, bobDevice] = [realm.device('alice'), realm.device('bob')]
+  const alice = await startPerson(t, realm, aliceDevice, { knows: [bobDevice] })
+  const bob = await startPerson(t, realm, bobDevice, { knows: [aliceDevice] })
+  // Four times what may be on its way without an answer.
+  const count = (4 * BYTES_IN_FLIGHT_MAX) / TEXT_BYTES_MAX
+  const long = 'x'.repeat(TEXT_BYTES_MAX - 100)
+  const writes = async ({ conversations }: Person, to: string) => {
+    for (let n = 1; n < count; n++) await conversations.send(direct(to), `${n} ${long}`)
+    return conversations.send(direct(to), 'the last one')
+  }
+  const [toBob, toAlice] = await Promise.all([writes(alice, 'bob'), writes(bob, 'alice')])
+  await alice.connect(bob)
+  const soon = AbortSignal.timeout(60_000)
+  await Promise.all([
+    alice.conversations.awaitState(toBob.id, 'delivered', soon),
+    bob.conversations.awaitState(toAlice.id, 'delivered', soon),
+  ])
+  assert.deepEqual(said(alice, direct('bob')), said(bob, direct('alice')))
 })
 
 /** Mulberry32: the same story for the same seed. @returns 0 to 1 */
