@@ -62,5 +62,7 @@ export const SYNC_PERIOD = 5_000
 export const SYNC_FANOUT = 8
 /** Chains asked for at once, of all devices together: what is asked for is on its way here. */
 export const WANTED_MAX = 64
+/** Chains of one conversation for whose missing words one device is asked at a time. */
+export const WORDLESS_MAX = 16
 /** Milliseconds without progress after which another device is asked. */
 export const WANT_PATIENCE = 10_000

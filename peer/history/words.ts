@@ -27,6 +27,10 @@ export interface Words {
   fill(chain: ChainPlace, seq: number, body: Uint8Array): void
   /** Numbers of events from `from` to `to` whose words never came. */
   missing(chain: ChainPlace, from: number, to: number): readonly number[]
+  /** Chains of a conversation that have texts whose words never came. */
+  lackingChains(conversation: ConversationPlace, limit: number): readonly ChainTag[]
+  /** The first of them in a chain after `above`. */
+  nextMissing(chain: ChainPlace, above: number): number | undefined
   /** Texts of a conversation whose words never came: place and time. */
   missingIn(conversation: ConversationPlace): readonly { chain: number; seq: number; time: number }[]
   /** Body of the event that says how long texts written now live there. */
@@ -62,6 +66,17 @@ export function openWords({ db }: Store): Words {
     `SELECT chain, seq, time FROM event INDEXED BY event_missing
      WHERE gone = 3 AND kind = ${KIND.text} AND conversation = ?`,
   )
+  const lackingChains = db
+    .prepare<[number, number], ChainTag>(
+      `SELECT DISTINCT c.tag FROM event e INDEXED BY event_missing JOIN chain c ON c.id = e.chain
+       WHERE e.gone = 3 AND e.conversation = ? LIMIT ?`,
+    )
+    .pluck()
+  const nextLacking = db
+    .prepare<[number, number], number | null>(
+      'SELECT min(seq) FROM event WHERE chain = ? AND seq > ? AND gone = 3',
+    )
+    .pluck()
   const lifetimes = db.prepare<[number], { time: number; body: Uint8Array }>(
     `SELECT e.time, e.body FROM event e JOIN chain c ON c.id = e.chain JOIN device d ON d.id = c.device
      WHERE e.kind = ${KIND.lifetime} AND e.conversation = ? ORDER BY e.time, e.count, d.peer`,
@@ -106,6 +121,8 @@ export function openWords({ db }: Store): Words {
       put.run(body, chain.row, seq)
     },
     missing: (chain, from, to) => lacking.all(chain.row, from, to),
+    lackingChains: (conversation, limit) => lackingChains.all(conversation.row, limit),
+    nextMissing: (chain, above) => nextLacking.get(chain.row, above) ?? undefined,
     missingIn: (conversation) => lackingIn.all(conversation.row),
     lifetime: (conversation) => lifetime.get(conversation.row),
     lifetimes: (conversation) => lifetimes.all(conversation.row),

@@ -6,7 +6,7 @@ import { chainTagOf } from '@parley/shared/events/hash.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Chat } from '../conversations/chat.ts'
 import type { Parts } from '../conversations/parts.ts'
-import { SYNC_FANOUT, SYNC_PERIOD, WANT_PATIENCE, WANTED_MAX } from '../delivery/constants.ts'
+import { SYNC_FANOUT, SYNC_PERIOD, WANT_PATIENCE, WANTED_MAX, WORDLESS_MAX } from '../delivery/constants.ts'
 import type { Courier } from '../delivery/courier.ts'
 import type { ChainPosition, Subject } from '../delivery/frames.ts'
 import { subjectOf } from '../delivery/subject.ts'
@@ -34,6 +34,8 @@ export class Sync {
   readonly #missed = new Map<string, number>()
   /** Conversations that have grown since they were told, and who wrote there. */
   readonly #grown = new Map<Chat, Set<PeerIdText>>()
+  /** Of each device, how far words that are missing here were asked of it: by chain. */
+  readonly #wordless = new Map<PeerIdText, Map<ChainPlace, number>>()
   readonly #timer: NodeJS.Timeout
   #planned = false
   #toldMissing = 0
@@ -66,9 +68,34 @@ export class Sync {
       if (device === self && seq <= have) this.#courierTo(cert.peerId)?.has(chat, seq)
       if (device !== self && seq > have) ahead.set(device, seq)
     }
+    this.#askWords(cert.peerId, chat, places)
     const heard = this.#heard.get(cert.peerId) ?? new Map()
     this.#heard.set(cert.peerId, heard.set(chat, ahead))
     this.#planSoon()
+  }
+
+  /**
+   * Words that never came, as from a device whose owner keeps things for a while only, others may have. They are asked for each time
+   * they speak of the conversation, from where they were asked last: who does not have them is not asked again. Authors bring
+   * their own unasked.
+   */
+  #askWords(supplier: PeerIdText, chat: Chat, places: readonly ChainPosition[]): void {
+    const { history } = this.#parts
+    const lacking = history.words.lackingChains(chat.place, WORDLESS_MAX)
+    if (lacking.length === 0) return
+    const asked = this.#wordless.get(supplier) ?? new Map<ChainPlace, number>()
+    this.#wordless.set(supplier, asked)
+    const there = new Map(places.map(({ device, seq }) => [device, seq]))
+    const wants = lacking.flatMap((tag) => {
+      const chain = history.places.chainOf(tag)
+      const { peerId: device } = chain?.device ?? {}
+      if (chain === undefined || device === undefined || device === supplier) return []
+      const seq = history.words.nextMissing(chain, asked.get(chain) ?? 0)
+      if (seq === undefined || seq > (there.get(device) ?? 0)) return []
+      asked.set(chain, seq)
+      return [{ device, seq: seq - 1 }]
+    })
+    if (wants.length > 0) this.#courierTo(supplier)?.want(subjectOf(chat), wants)
   }
 
   /** Somebody asks for events. */
@@ -101,6 +128,7 @@ export class Sync {
   /** The last session with a device has ended. */
   lost(device: PeerIdText): void {
     this.#heard.delete(device)
+    this.#wordless.delete(device)
     for (const [key, { supplier }] of this.#wanted) if (supplier === device) this.#wanted.delete(key)
     this.#planSoon()
   }

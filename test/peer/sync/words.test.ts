@@ -1,0 +1,47 @@
+// Words that never came are asked of whoever may have them.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Target } from '@parley/peer/conversations/types.ts'
+import { startPerson } from '../../support/person.ts'
+import { makeRealm } from '../../support/realm.ts'
+
+const DAY = 86_400_000
+const everyone: Target = { kind: 'room', name: 'everyone' }
+
+test('what bob keeps for a while only comes to dave without its words; from alice, who has them, they come', async (t) => {
+  const realm = makeRealm()
+  let late = 0
+  const now = () => new Date(Date.now() + late)
+  const start = (who: string) => startPerson(t, realm, realm.device(who), { now })
+  const [alice, bob, carol] = [await start('alice'), await start('bob'), await start('carol')]
+  for (const person of [alice, bob]) await carol.connect(person)
+  const sent = await Promise.all(
+    Array.from({ length: 600 }, (_, at) => carol.conversations.send(everyone, `old song, verse ${at}`)),
+  )
+  // More than one stretch of them, each group under a signature of its own.
+  const last = await carol.conversations.send(everyone, 'last verse')
+  for (const person of [alice, bob]) await person.has(last.id)
+  await carol.stop()
+  // Certificates of a test realm live for a week.
+  late = 3 * DAY
+  await bob.conversations.retention.set(undefined, 1)
+  await bob.conversations.retention.run()
+
+  const dave = await start('dave')
+  await dave.connect(bob)
+  await dave.has(last.id)
+  const [first] = sent
+  assert.ok(first)
+  assert.deepEqual(
+    [dave.conversations.message(first.id).missing, dave.conversations.message(first.id).text],
+    [true, ''],
+  )
+  await dave.connect(alice)
+  const isWhole = () =>
+    dave.conversations
+      .messages({ target: everyone, limit: 1_000 })
+      .every(({ text, missing }) => text !== '' && missing === undefined)
+  if (!isWhole()) await dave.happened('change', () => isWhole())
+  assert.equal(dave.conversations.message(first.id).text, 'old song, verse 0')
+  assert.equal(dave.conversations.messages({ target: everyone, limit: 1_000 }).length, 601)
+})
