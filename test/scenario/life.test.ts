@@ -16,7 +16,7 @@ import { type Finished, parley, type Running, repository, running } from '../sup
 
 const LOOPBACK = '/ip4/127.0.0.1/tcp/0'
 const YEAR = 365 * 86_400_000
-const SOON_MS = 30_000
+const SOON_MS = 90_000
 
 interface Harbour {
   readonly ca: string

@@ -8,6 +8,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { temporaryFolder } from '../support/folder.ts'
+import { freePort } from '../support/free-port.ts'
 import { parley, repository } from '../support/program.ts'
 
 interface Script {
@@ -51,27 +52,8 @@ function script(t: TestContext, name: string, ...args: string[]): Script {
   }
 }
 
-/** Below the ports a system gives out by itself, so that no other test is given one of them meanwhile. */
-const BASES = { from: 20_000, to: 32_000 }
 /** A realm with its conversation takes so many ports in a row. */
 const PORTS = 16
-
-async function freeBase(): Promise<string> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const base = BASES.from + Math.floor(Math.random() * (BASES.to - BASES.from))
-    const ports = Array.from({ length: PORTS }, (_, at) => base + at)
-    if ((await Promise.all(ports.map(isFree))).every((free) => free)) return String(base)
-  }
-  assert.fail('no free ports')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '0.0.0.0', () => probe.close(() => resolve(true)))
-  })
-}
 
 const INVITATION = /\.\/scripts\/join '(https:\/\/[^']+)'/
 
@@ -80,7 +62,7 @@ describe('scripts/start', {
 }, () => {
   it('makes a realm with a conversation, invites the next person, and resumes', async (t) => {
     const data = await temporaryFolder(t)
-    const base = await freeBase()
+    const base = String(await freePort(PORTS))
     const first = script(t, 'start', '--demo', '--data', join(data, 'one'), '--port-base', base)
     const [, invitation = ''] = await first.says(INVITATION)
     const [, you = ''] = await first.says(/you are ([a-z0-9._-]+)\./)

@@ -147,7 +147,7 @@ export class Member {
 
   /** `parley ARGS` on this person's host and data folder. */
   run(...args: string[]): Promise<Finished> {
-    return parley([...args, '--data', this.folder, '--json'], { ...this.#at, timeoutMs: 45_000 })
+    return parley([...args, '--data', this.folder, '--json'], { ...this.#at, timeoutMs: 120_000 })
   }
 
   /** `parley up`, until it is ready. @returns what it said */

@@ -14,7 +14,7 @@ import { type Finished, parley, type Running, repository, running } from './prog
 const LOOPBACK = '/ip4/127.0.0.1/tcp/0'
 export const FRENCH = { LANG: 'fr_FR.UTF-8' }
 export const ENGLISH = { LANG: 'en_GB.UTF-8' }
-const SOON_MS = 30_000
+const SOON_MS = 90_000
 
 /** Preloads a clock that is so many milliseconds off. */
 export const clock = (milliseconds: number) => ({

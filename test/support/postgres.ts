@@ -3,12 +3,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, globSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ServerPlace, serverPlace } from '@parley/ca-node/store/place.ts'
 import pg from 'pg'
 import { type Ending, temporaryFolder } from './folder.ts'
+import { freePort } from './free-port.ts'
 
 /** Set by whoever runs a whole suite on a server that runs already: every realm of the suite gets a database there. */
 const GIVEN = process.env.PARLEY_TEST_POSTGRES
@@ -116,13 +116,4 @@ function ownerOfServers(): { uid: number; gid: number } {
     // `nobody`, on every system.
     return { uid: 65_534, gid: 65_534 }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -4,11 +4,12 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type Ending, temporaryFolder } from './folder.ts'
+import { freePort } from './free-port.ts'
 
 const run = promisify(execFile)
 const SLAPD = ['/usr/sbin/slapd', '/usr/libexec/slapd', '/usr/local/libexec/slapd'].find(existsSync)
@@ -68,7 +69,8 @@ export function entryLdif({ uid, givenName, sn = uid, mail, password, more = [] 
 export async function startSlapd(test: Ending, people: readonly TestEntry[]): Promise<TestDirectory> {
   if (SLAPD === undefined || SCHEMAS === undefined) throw new Error('slapd is missing')
   const folder = await temporaryFolder(test)
-  const [port, tlsPort] = [await freePort(), await freePort()]
+  const port = await freePort(2)
+  const tlsPort = port + 1
   const tls = await makeCertificates(folder)
   await mkdir(join(folder, 'db'))
   const config = join(folder, 'slapd.conf')
@@ -168,18 +170,8 @@ async function makeCertificates(folder: string): Promise<{ authority: string; au
   return { authority: await readFile(at('ca.pem'), 'utf8'), authorityFile: at('ca.pem') }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
-
 async function reachable(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode}`)
     const socket = connect(port, '127.0.0.1')
     const open = await once(socket, 'connect').then(

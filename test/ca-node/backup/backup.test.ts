@@ -21,8 +21,9 @@ import { renew } from '@parley/peer/enrol/renew.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { newRealm, PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { fault } from '../../support/fault.ts'
-import { type Ending, temporaryFolder } from '../../support/folder.ts'
+import { temporaryFolder } from '../../support/folder.ts'
 import { startJoinedNode } from '../../support/joined-node.ts'
+import { lastFirst } from '../../support/last-first.ts'
 import { noPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts'
 import { smallDisk } from '../../support/small-disk.ts'
 import { enrolment, postEnrolment } from '../request.ts'
@@ -69,13 +70,9 @@ async function emptyFolder(t: TestContext): Promise<string> {
 
 describe('a backup', () => {
   let postgres: PostgresServer | undefined
-  const ends: (() => unknown)[] = []
-  const whole: Ending = { after: (end) => void ends.push(end) }
+  const whole = lastFirst({ after })
   before(async () => {
     if (noPostgres === false) postgres = await startPostgres(whole)
-  })
-  after(async () => {
-    for (const end of ends.toReversed()) await end()
   })
   const onServer = async () => (postgres ? serverPlace(await postgres.newDatabase()) : undefined)
 

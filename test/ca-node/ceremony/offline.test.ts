@@ -11,7 +11,7 @@ import { clock, Harbour, ocspSays, opensslSays } from '../../support/harbour.ts'
 import { parley, repository } from '../../support/program.ts'
 
 const built = existsSync(join(repository, 'dist/parley.js')) ? false : 'not built'
-const SOON_MS = 30_000
+const SOON_MS = 90_000
 const YEAR = 365 * 86_400_000
 
 /** What a client says that trusts these roots and no others. */

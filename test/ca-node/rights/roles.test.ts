@@ -13,7 +13,7 @@ import { parley, repository } from '../../support/program.ts'
 import { type Browser, browserAt, setUpFactor } from '../accounts/browser.ts'
 
 const built = existsSync(join(repository, 'dist/parley.js')) ? false : 'not built'
-const SOON_MS = 30_000
+const SOON_MS = 90_000
 
 /** A person's browser, signed in with a second factor. */
 async function browserOf(harbour: Harbour, login: string, https: string): Promise<Browser> {
