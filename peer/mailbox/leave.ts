@@ -31,8 +31,7 @@ export class Leaver {
   /** Leaves in one mailbox what it lacks. */
   async fill(round: Round, mailbox: PeerIdText): Promise<void> {
     round.tried.add(mailbox)
-    const stretches = round.lackingIn(mailbox)
-    if (stretches.length === 0) {
+    if (round.lackingIn(mailbox).length === 0) {
       round.holders += 1
       return
     }
@@ -42,7 +41,7 @@ export class Leaver {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)])
       const session = net.sessions.of(mailbox) ?? (await net.sessions.connect(mailbox, limit))
       if (session.cert.role === 'authority') return
-      const refusal = await this.#inTurn(mailbox, () => this.#leave(round, session, stretches))
+      const refusal = await this.#inTurn(mailbox, () => this.#leave(round, session))
       if (refusal === undefined) round.holders += 1
       else this.#rest(refusal === 'MAILBOX_OFF' ? mailbox : `${mailbox} ${round.device.peerId}`)
     } catch (error) {
@@ -77,36 +76,46 @@ export class Leaver {
   }
 
   /** @returns why it took not all */
-  async #leave(round: Round, session: Session, stretches: readonly Stretch[]): Promise<string | undefined> {
+  async #leave(round: Round, session: Session): Promise<string | undefined> {
     const { log, signal } = this.#init
-    const { peerId: recipient } = round.device
+    const { peerId: mailbox, cert } = session
     const exchange = await Exchange.open(session, signal)
     let refusal: string | undefined
+    let parcels = 0
     try {
-      for (const load of frameLoads(stretches)) {
-        const parcels = load.map(({ parcel }) => parcel)
-        const { fates, refusal: why } = await exchange.ask({ kind: 'deposit', recipient, parcels })
-        for (const [at, stretch] of load.entries())
-          round.answered(session.peerId, stretch, fates[at] === 'kept')
-        refusal = why
-        if (fates.some((fate) => fate !== 'kept')) {
-          refusal ??= 'MAILBOX_FULL'
-          break
-        }
+      // As many as are made at a time, until it lacks nothing more.
+      for (let some = round.lackingIn(mailbox); some.length > 0; some = round.lackingIn(mailbox)) {
+        refusal = await this.#leaveSome(round, mailbox, exchange, some)
+        if (refusal !== undefined) break
+        parcels += some.length
       }
       await exchange.end()
     } catch (error) {
       await exchange.end(error)
       throw error
     }
-    const left = {
-      peer: session.peerId,
-      login: session.cert.login,
-      device: recipient,
-      parcels: stretches.length,
-    }
+    const left = { peer: mailbox, login: cert.login, device: round.device.peerId, parcels }
     if (refusal === undefined) log.info(left, 'left in a mailbox')
     else log.info({ ...left, code: refusal }, 'a mailbox refuses')
     return refusal
+  }
+
+  async #leaveSome(
+    round: Round,
+    mailbox: PeerIdText,
+    exchange: Exchange,
+    stretches: readonly Stretch[],
+  ): Promise<string | undefined> {
+    for (const load of frameLoads(stretches)) {
+      const parcels = load.map(({ parcel }) => parcel)
+      const { fates, refusal } = await exchange.ask({
+        kind: 'deposit',
+        recipient: round.device.peerId,
+        parcels,
+      })
+      for (const [at, stretch] of load.entries()) round.answered(mailbox, stretch, fates[at] === 'kept')
+      if (fates.some((fate) => fate !== 'kept')) return refusal ?? 'MAILBOX_FULL'
+    }
+    return undefined
   }
 }

@@ -53,6 +53,8 @@ export class TestPost implements Post {
   readonly taken: string[] = []
   /** Up to where the chain has left this device. */
   leftUpTo = 0
+  /** Parcels made at a time. */
+  bound = Number.POSITIVE_INFINITY
   /** How often parcels were made. */
   made = 0
   /** Throws what is to be refused. */
@@ -73,6 +75,7 @@ export class TestPost implements Post {
     return this.written
       .map((parcel, at) => ({ chat, upTo: at + 1, parcel }))
       .filter(({ upTo }) => upTo > above(chat))
+      .slice(0, this.bound)
   }
 
   async takeParcel(parcel: Uint8Array): Promise<void> {

@@ -226,3 +226,10 @@ test('what is left for somebody who is there for the mailbox goes on at once', a
   await carol.holds(0)
   assert.deepEqual(back.post.taken, ['By way of carol'])
 })
+
+test('more than is made at a time is left in one go', async (t) => {
+  const { alice, bob, mailboxes } = await setup(t, ['carol', 'dave'])
+  alice.post.bound = 2
+  await leaves(alice, bob, 'one', 'two', 'three', 'four', 'five')
+  for (const mailbox of mailboxes) await mailbox.holds(5)
+})
