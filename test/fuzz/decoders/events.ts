@@ -17,6 +17,8 @@ import {
   BODY_BYTES_MAX,
   BURST_WIRE_BYTES_MAX,
   HEADER_BYTES_MAX,
+  REPORT_PARTS_MAX,
+  REPORT_PIECE_BYTES_MAX,
   TEXT_BYTES_MAX,
 } from '@parley/shared/events/constants.ts'
 import { deviceBytes, deviceText } from '@parley/shared/events/device.ts'
@@ -31,8 +33,8 @@ import {
   pinDraft,
   reactionDraft,
 } from '@parley/shared/events/remarks.ts'
-import { reportDrafts } from '@parley/shared/events/report.ts'
-import { ChoiceBody, ReactionBody, ReportBody } from '@parley/shared/events/wire/event.gen.ts'
+import { proofsIn, reportDrafts } from '@parley/shared/events/report.ts'
+import { ChoiceBody, ReactionBody, Report, ReportBody } from '@parley/shared/events/wire/event.gen.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import type { Deed } from '@parley/shared/membership/act.ts'
@@ -135,6 +137,17 @@ export function eventDecoders(): Decoder[] {
         canonical: kind === 'membership' ? 'bytes' : 'value',
       }),
     ),
+    ofBytes({
+      name: 'shared/events/report.ts proofsIn',
+      form: 'protobuf',
+      samples: [Report.encode({ proofs: bursts.slice(0, 2) })],
+      runs: 14_000,
+      sizeMax: REPORT_PARTS_MAX * REPORT_PIECE_BYTES_MAX,
+      refuses: ['EVENT_BODY_MALFORMED'],
+      decode: (bytes) => proofsIn([bytes]),
+      encode: (proofs) => Report.encode({ proofs: [...proofs] }),
+      canonical: 'value',
+    }),
     ofBytes({
       name: 'shared/events/body.ts textOf',
       form: 'plain',
