@@ -14,6 +14,7 @@ import { ocspFigures } from './ocsp.ts'
 import { processFigures } from './processes.ts'
 import { revocationFigures } from './revocation.ts'
 import { sealingFigures } from './sealing.ts'
+import { conversationFigures, syncFigures } from './sync.ts'
 
 /** A group is measured whole: twins stand in one group so that they see the same machine. */
 const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<readonly Figure[]> }[] = [
@@ -21,6 +22,8 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
   { metrics: ['dm.delivered.p50', 'dm.delivered.p99', 'dm.rate'], measure: messageFigures },
   { metrics: ['group50.last.p50'], measure: smallGroupFigures },
   { metrics: ['group500.last.p50'], measure: bigGroupFigures },
+  { metrics: ['sync.rate'], measure: syncFigures },
+  { metrics: ['conversation.heap'], measure: conversationFigures },
   {
     metrics: ['rotate100', 'rotate1000', 'seal.rate', 'open.rate', 'turn.begin', 'turn.take'],
     measure: sealingFigures,

@@ -1,5 +1,8 @@
 // One peer of a measurement, in a process of its own: certified node, SQLCipher database on disk, conversations.
 // Driven over IPC by messages.ts.
+import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { multiaddr } from '@multiformats/multiaddr'
 import { randomBytes } from '@parley/shared/host/crypto.ts'
 import { login } from '@parley/shared/identity/login.ts'
@@ -11,6 +14,9 @@ interface Start extends BenchDevice {
   readonly folder: string
 }
 
+/** Between two looks at how many there are, ms. */
+const LOOK_MS = 5
+
 const soon = () => AbortSignal.timeout(60_000)
 
 let running: BarePeer | undefined
@@ -20,6 +26,11 @@ let heardAt: number[] = []
 function here(): BarePeer {
   if (running === undefined) throw new Error('not started')
   return running
+}
+
+function textsHere(): number {
+  const sql = 'SELECT count(*) FROM event WHERE kind = 1'
+  return here().store.db.prepare<[], number>(sql).pluck().get() ?? 0
 }
 
 answering({
@@ -75,6 +86,25 @@ answering({
     }
     return begun
   },
+  /** So many texts in a room, without waiting for anybody. */
+  async fill({ room, text, count, atOnce }: { room: string; text: string; count: number; atOnce: number }) {
+    for (let sent = 0; sent < count; sent += atOnce) {
+      const batch = Math.min(atOnce, count - sent)
+      const say = () => here().conversations.send({ kind: 'room', name: room }, text)
+      await Promise.all(Array.from({ length: batch }, say))
+    }
+  },
+  /** Resolves when so many texts of others are on this disk. */
+  async counted(count: number) {
+    while (textsHere() < count) await pause(LOOK_MS)
+  },
+  /** Bytes of objects and buffers. */
+  heap() {
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    const { heapUsed, external } = process.memoryUsage()
+    return heapUsed + external
+  },
   /** When each text of another came since it was last asked. */
   heard() {
     const times = heardAt
@@ -82,10 +112,7 @@ answering({
     return times
   },
   /** Texts of others on this disk. */
-  count() {
-    const sql = 'SELECT count(*) FROM event JOIN chain ON chain.id = event.chain WHERE kind = 1'
-    return here().store.db.prepare<[], number>(sql).pluck().get() ?? 0
-  },
+  count: () => textsHere(),
   async stop() {
     await here().conversations.stop()
     await here().node.stop()

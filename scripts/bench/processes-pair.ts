@@ -62,6 +62,7 @@ export function measured(module: string): Measured {
   return {
     call,
     async stop() {
+      if (!child.connected) return
       await call('stop')
       if (child.exitCode === null) await once(child, 'exit')
     },
