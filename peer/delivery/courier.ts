@@ -63,8 +63,10 @@ export class Courier {
     this.#rouse()
   }
 
+  /** The newest conversation first: in that order the other side asks for what it misses. */
   #tellAll(): void {
-    for (const chat of this.#chats()) if (chat.heads.size > 0) this.#untold.add(chat)
+    const newestFirst = [...this.#chats()].sort((a, b) => b.clock.time - a.clock.time)
+    for (const chat of newestFirst) if (chat.heads.size > 0) this.#untold.add(chat)
   }
 
   /** The last session with the device has ended. */

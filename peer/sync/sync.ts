@@ -181,13 +181,15 @@ export class Sync {
     })
   }
 
-  /** Asks for what is missing, the newest conversation first; of each chain one device at a time. */
+  /**
+   * Asks for what is missing, in the order it was told, which is the newest conversation first: who was away does not know
+   * which that is. Of each chain one device at a time.
+   */
   #plan(): void {
     const now = performance.now()
     for (const [supplier, heard] of this.#heard) {
       const wants: { chat: Chat; places: ChainPosition[] }[] = []
-      const newestFirst = [...heard.keys()].sort((a, b) => b.clock.time - a.clock.time)
-      for (const chat of newestFirst) {
+      for (const chat of heard.keys()) {
         const places: ChainPosition[] = []
         for (const [device, seq] of heard.get(chat) ?? []) {
           const have = chat.head(device)?.seq ?? 0

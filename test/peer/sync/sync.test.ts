@@ -71,6 +71,41 @@ test('dave was away for thousands of messages: he sees how many are to come, and
   assert.equal(said(dave, room('everyone')).length, count)
 })
 
+test('what was said last comes first, whatever dave heard last before he left', async (t) => {
+  const realm = makeRealm()
+  const [aliceDevice, bobDevice, daveDevice] = [
+    realm.device('alice'),
+    realm.device('bob'),
+    realm.device('dave'),
+  ]
+  const folder = await temporaryFolder(t)
+  const alice = await startPerson(t, realm, aliceDevice, { knows: [bobDevice, daveDevice] })
+  const bob = await startPerson(t, realm, bobDevice)
+  const before = await startPerson(t, realm, daveDevice, { folder })
+  await alice.connect(bob)
+  await alice.connect(before)
+  const rooms = ['pier', 'quay', 'mole']
+  for (const name of rooms) {
+    await alice.conversations.groups.create(name, [login('bob'), login('dave')])
+    await alice.conversations.send(room(name), `hello ${name}`)
+    await hears(before, `hello ${name}`)
+  }
+  await before.stop()
+  let last = ''
+  for (const name of [...rooms].reverse()) {
+    for (let n = 0; n < 20; n++) last = (await alice.conversations.send(room(name), `${name} ${n}`)).id
+  }
+  await bob.has(last)
+  await alice.stop()
+  const dave = await startPerson(t, realm, daveDevice, { folder })
+  await dave.connect(bob)
+  await hears(dave, 'mole 19')
+  const order = dave.events.flatMap((event) =>
+    event.kind === 'message' && event.message.text.endsWith(' 19') ? [event.message.text] : [],
+  )
+  assert.deepEqual(order, ['pier 19', 'quay 19', 'mole 19'])
+})
+
 test('alice and bob wrote more to each other than a line takes at once: when they meet all of it comes', async (t) => {
   const realm = makeRealm()
   const [aliceDevice, bobDevice] = [realm.device('alice'), realm.device('bob')]
