@@ -25,10 +25,10 @@ export const INBOUND_BYTES_PER_SECOND = 33_554_432
  */
 export const PLACE_COST_BYTES = 8_192
 /**
- * Events one person may bring at once, and a second from then on, over all their streams: what was measured of the fastest honest
- * sender for half a minute, a history of years for a new device; then 30,000 a minute, which no person writes.
+ * Events one person may bring at once, and a second from then on, over all their streams: most of a minute of the fastest honest
+ * sender that was measured, a history of years for a new device; then 30,000 a minute, which no person writes.
  */
-export const EVENTS_AT_ONCE = 250_000
+export const EVENTS_AT_ONCE = 500_000
 export const EVENTS_PER_SECOND = 500
 /** How much more one's own other devices may bring: the whole history of a new device comes from them. */
 export const OWN_DEVICES_FACTOR = 10
