@@ -145,7 +145,7 @@ function pageStart(after: string): { created: number; serial: Serial } {
   return { created: Number(created), serial: serial(last) }
 }
 
-function statusOf(reason: string | null, notAfter: number, now: Date): CertificateStatus {
+export function statusOf(reason: string | null, notAfter: number, now: Date): CertificateStatus {
   if (reason !== null) return reason === 'certificateHold' ? 'suspended' : 'revoked'
   return notAfter < now.getTime() ? 'expired' : 'valid'
 }

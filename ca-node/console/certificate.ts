@@ -6,7 +6,7 @@ import { primitives } from '@parley/shared/host/crypto.ts'
 import { serial } from '@parley/shared/identity/ids.ts'
 import type { Authority } from '../authority.ts'
 import type { CertificateTable } from '../store/tables.ts'
-import { type CertificateLine, statusOf } from './certificates-page.ts'
+import { type CertificateLine, lineOf } from './certificates-page.ts'
 
 export interface CertificateShown extends CertificateLine {
   readonly role: CertificateTable['role']
@@ -35,16 +35,8 @@ export async function certificate({ store, now }: Authority, typed: string): Pro
   if (!row) throw new Fault('CERTIFICATE_UNKNOWN', { which: wanted })
   const chain = await issuersAbove(db, row.issuer_key_id)
   return {
-    serial: row.serial,
-    kind: row.kind,
-    login: row.login,
-    device: row.peer_id,
-    deviceName: row.device_name,
+    ...lineOf(row, now()),
     role: row.role,
-    notBefore: new Date(row.not_before).toISOString(),
-    notAfter: new Date(row.not_after).toISOString(),
-    status: statusOf(row.reason, row.not_after, now()),
-    reason: row.reason,
     revokedAt: row.revoked_at === null ? undefined : new Date(row.revoked_at).toISOString(),
     fields: describe(row.der, primitives),
     above: chain.map((der) => describe(der, primitives)),

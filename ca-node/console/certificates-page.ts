@@ -1,7 +1,7 @@
 // One page of certificates for the console, newest first, by keyset.
 import { type PeerIdText, type Serial, serial } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
-import type { CertificateStatus } from '../certificates/list-issued.ts'
+import { type CertificateStatus, statusOf } from '../certificates/list-issued.ts'
 import type { Db } from '../store/open.ts'
 import type { CertificateTable } from '../store/tables.ts'
 
@@ -57,7 +57,7 @@ export async function certificateLines(
   return (await rowsOf(db, query, now)).map((row) => lineOf(row, now))
 }
 
-type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+type Row = Omit<Awaited<ReturnType<typeof rowsOf>>[number], 'created_at'>
 
 function rowsOf(db: Db, query: CertificatesQuery, now: Date) {
   let rows = db
@@ -113,7 +113,7 @@ function placeOf(next: string): { at: number; serial: Serial } {
   return { at: Number.isSafeInteger(at) ? at : 0, serial: serial(next.slice(dot + 1)) }
 }
 
-function lineOf(row: Row, now: Date): CertificateLine {
+export function lineOf(row: Row, now: Date): CertificateLine {
   return {
     serial: row.serial,
     kind: row.kind,
@@ -125,9 +125,4 @@ function lineOf(row: Row, now: Date): CertificateLine {
     status: statusOf(row.reason, row.not_after, now),
     reason: row.reason,
   }
-}
-
-export function statusOf(reason: string | null, notAfter: number, now: Date): CertificateStatus {
-  if (reason !== null) return reason === 'certificateHold' ? 'suspended' : 'revoked'
-  return notAfter < now.getTime() ? 'expired' : 'valid'
 }

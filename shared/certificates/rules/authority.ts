@@ -33,6 +33,18 @@ export function realmOf(certificate: TbsCertificate): RealmName {
   return realmName(attributeOf(readName(certificate.subject), OID.organizationName) ?? '')
 }
 
+/** For what an authority's own servers show. */
+export function subjectExactly(id: string, commonName: string): Rule {
+  return {
+    id,
+    demands: `the subject is CN=${commonName},O=<realm>`,
+    source: 'docs/CERTIFICATES.md',
+    code: 'CERT_NAME_WRONG',
+    holds: (certificate) =>
+      sameBytes(certificate.subject, organisationSubject(realmOf(certificate), commonName)),
+  }
+}
+
 function authority(pathLength: number): Rule {
   return {
     id: 'authority',

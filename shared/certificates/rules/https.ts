@@ -1,11 +1,9 @@
 // The profile of the authority's HTTPS certificates, line by line. They never open a session between peers.
-import { sameBytes } from '../bytes.ts'
 import { MAX_ALT_NAMES, MAX_VALIDITY } from '../constants.ts'
-import { organisationSubject } from '../distinguished-name.ts'
 import { KEY_USAGE } from '../extensions.ts'
 import { isHostName } from '../hosts.ts'
 import { OID } from '../oids.ts'
-import { realmOf } from './authority.ts'
+import { subjectExactly } from './authority.ts'
 import {
   authorityKeyIdPlain,
   extensionRules,
@@ -25,15 +23,6 @@ import {
 import type { Rule } from './rule.ts'
 
 export const HTTPS_COMMON_NAME = 'Parley authority'
-
-const subjectIsHttps: Rule = {
-  id: 'subject-https',
-  demands: `the subject is CN=${HTTPS_COMMON_NAME},O=<realm>`,
-  source: 'docs/CERTIFICATES.md',
-  code: 'CERT_NAME_WRONG',
-  holds: (certificate) =>
-    sameBytes(certificate.subject, organisationSubject(realmOf(certificate), HTTPS_COMMON_NAME)),
-}
 
 const hostsOnly: Rule = {
   id: 'san-hosts',
@@ -55,7 +44,7 @@ export const httpsRules: readonly Rule[] = [
   keyUsageExactly(KEY_USAGE.digitalSignature, 'digitalSignature'),
   purposesExactly([OID.serverAuth], 'serverAuth'),
   keyP256,
-  subjectIsHttps,
+  subjectExactly('subject-https', HTTPS_COMMON_NAME),
   hostsOnly,
   validityForward,
   validityWithin(MAX_VALIDITY.https),

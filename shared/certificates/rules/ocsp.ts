@@ -2,10 +2,9 @@
 import { sameBytes } from '../bytes.ts'
 import { MAX_VALIDITY } from '../constants.ts'
 import { NULL } from '../der-write.ts'
-import { organisationSubject } from '../distinguished-name.ts'
 import { KEY_USAGE } from '../extensions.ts'
 import { OID } from '../oids.ts'
-import { realmOf } from './authority.ts'
+import { subjectExactly } from './authority.ts'
 import {
   authorityKeyIdPlain,
   extensionRules,
@@ -24,15 +23,6 @@ import type { Rule } from './rule.ts'
 
 export const OCSP_COMMON_NAME = 'Parley OCSP responder'
 
-const subjectIsOcsp: Rule = {
-  id: 'subject-ocsp',
-  demands: `the subject is CN=${OCSP_COMMON_NAME},O=<realm>`,
-  source: 'docs/CERTIFICATES.md',
-  code: 'CERT_NAME_WRONG',
-  holds: (certificate) =>
-    sameBytes(certificate.subject, organisationSubject(realmOf(certificate), OCSP_COMMON_NAME)),
-}
-
 const noCheckIsNull: Rule = {
   id: 'ocsp-nocheck',
   demands: 'the extension ocsp-nocheck holds NULL',
@@ -49,7 +39,7 @@ export const ocspRules: readonly Rule[] = [
   keyUsageExactly(KEY_USAGE.digitalSignature, 'digitalSignature'),
   purposesExactly([OID.ocspSigning], 'OCSPSigning'),
   keyP256,
-  subjectIsOcsp,
+  subjectExactly('subject-ocsp', OCSP_COMMON_NAME),
   validityForward,
   validityWithin(MAX_VALIDITY.ocsp),
   ...extensionRules({
