@@ -7,6 +7,7 @@ import type { ConversationsOptions } from '@parley/peer/conversations/parts.ts'
 import type { Conversations, FeedEvent, Target } from '@parley/peer/conversations/types.ts'
 import { openStore, type Store } from '@parley/peer/store/open.ts'
 import { messageId } from '@parley/shared/events/ids.ts'
+import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { primitives } from '@parley/shared/host/crypto.ts'
 import { createLog } from '@parley/shared/host/log.ts'
@@ -43,6 +44,8 @@ export interface PersonOptions {
   /** Between conversations and the network. */
   readonly tap?: (sessions: Sessions) => Sessions
 }
+
+const WORTH_TRYING_AGAIN: ReadonlySet<FaultCode> = new Set(['PEER_UNREACHABLE', 'SESSION_TRUNCATED'])
 
 export const STORE_KEY = new Uint8Array(32).fill(7)
 
@@ -137,13 +140,14 @@ export async function startPerson(
       }),
     connect: async (other) => {
       const [address] = other.node.addresses
-      // A courier may be dialling the bare peer ID this instant; libp2p then joins the two dials, and both fail.
+      // A courier may be dialling the bare peer ID this instant; libp2p then joins the two dials, and both fail. On a busy
+      // machine a handshake may also run out of its time.
       for (let attempt = 1; ; attempt++) {
         try {
           await node.sessions.connect(multiaddr(address), AbortSignal.timeout(30_000))
           return
         } catch (error) {
-          if (attempt === 5 || faultIn(error)?.code !== 'PEER_UNREACHABLE') throw error
+          if (attempt === 5 || !WORTH_TRYING_AGAIN.has(faultIn(error)?.code ?? 'INTERNAL')) throw error
         }
       }
     },
