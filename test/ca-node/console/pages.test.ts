@@ -5,6 +5,7 @@ import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { startTestAuthority } from '../../support/authority.ts'
+import { freePort } from '../../support/free-port.ts'
 import { enrol } from '../accounts/browser.ts'
 import { send } from '../request.ts'
 import { assertAccessible, consoleOfSuite, openConsole, type Visit, without } from './support.ts'
@@ -108,7 +109,8 @@ describe('every page of the console', { skip: without }, () => {
 
 describe('the console whose authority stops', { skip: without }, () => {
   it('says so, and goes on by itself when it is back', async (t) => {
-    const { harbour, seat } = await openConsole(t)
+    const http = { host: '127.0.0.1', port: await freePort() }
+    const { harbour, seat } = await openConsole(t, { http })
     const { page, go } = await seat(t, 'alice')
     await go('people')
     await page.getByRole('row').filter({ hasText: 'alice' }).waitFor()
@@ -119,8 +121,7 @@ describe('the console whose authority stops', { skip: without }, () => {
     await page.getByRole('searchbox').fill('nobody')
     await page.getByText('It may be restarting. Try again in a moment.').waitFor()
 
-    const [host = '', port] = harbour.address.split(':')
-    await startTestAuthority(t, { data: harbour.folder, http: { host, port: Number(port) } })
+    await startTestAuthority(t, { data: harbour.folder, http })
     await page.getByText('Nobody fits.').waitFor()
     await page.getByText('The authority does not answer.').first().waitFor({ state: 'detached' })
   })

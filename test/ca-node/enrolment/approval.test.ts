@@ -12,6 +12,7 @@ import type { JoinStep } from '@parley/peer/enrol/join.ts'
 import { startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
+import { freePort } from '../../support/free-port.ts'
 import { enrolment, postEnrolment, send } from '../request.ts'
 
 const ADMIN = { who: 'ada', role: 'admin', source: '127.0.0.1' } as const
@@ -86,7 +87,8 @@ describe('an enrolment that needs approval', () => {
   })
 
   it('survives the person’s, the network’s and the authority’s breaks with one use and one key', async (t) => {
-    const harbour = await startTestAuthority(t)
+    const http = { host: '127.0.0.1', port: await freePort() }
+    const harbour = await startTestAuthority(t, { http })
     const invitation = await harbour.invite({ approval: true })
     const folder = await temporaryFolder(t)
     const cut = new AbortController()
@@ -103,7 +105,7 @@ describe('an enrolment that needs approval', () => {
     await approve(harbour.authority, 'alice', LOCAL)
     assert.deepEqual(await waiting(harbour), ['alice approved'])
     await harbour.stop()
-    const again = await startTestAuthority(t, { data: harbour.folder, http: hostPortOf(harbour) })
+    const again = await startTestAuthority(t, { data: harbour.folder, http })
     const alice = await again.join({ login: 'alice' }, { invitation, folder })
     const uses = await again.authority.store.db.selectFrom('invitation_uses').selectAll().execute()
     assert.deepEqual(
@@ -113,12 +115,13 @@ describe('an enrolment that needs approval', () => {
   })
 
   it('is found again while the authority is away for a while', async (t) => {
-    const harbour = await startTestAuthority(t)
+    const http = { host: '127.0.0.1', port: await freePort() }
+    const harbour = await startTestAuthority(t, { http })
     const { joined, waits } = await joining(t, harbour, await harbour.invite({ approval: true }))
     await waits
     await approve(harbour.authority, 'alice', LOCAL)
     await harbour.stop()
-    const again = await startTestAuthority(t, { data: harbour.folder, http: hostPortOf(harbour) })
+    const again = await startTestAuthority(t, { data: harbour.folder, http })
     assert.equal((await joined).login, 'alice')
     assert.deepEqual(await waiting(again), [])
   })
@@ -231,8 +234,3 @@ describe('an invitation', () => {
     assert.equal((await invite(harbour.authority, { ...wanted, role: 'guest' }, MODERATOR)).role, 'guest')
   })
 })
-
-function hostPortOf({ address }: TestAuthority): { host: string; port: number } {
-  const [host = '', port] = address.split(':')
-  return { host, port: Number(port) }
-}
