@@ -12,7 +12,7 @@ import type { Login } from '../identity/login.ts'
 import { type Act, type ActPlace, comparePlaces, saw, sideBySide } from './act.ts'
 import { ACTS_MAX, MEMBERS_MAX } from './constants.ts'
 import { may } from './may.ts'
-import { memberOf, NOBODY, outranks, type Roster, rosterOf, type Story, storiesOf } from './roster.ts'
+import { memberOf, NOBODY, outranks, type Roster, rosterOf, type Story, storiesOf, tell } from './roster.ts'
 
 export interface Resolution {
   readonly roster: Roster
@@ -38,7 +38,7 @@ export function resolve(acts: readonly Act[]): Resolution {
  * brought in again counts from what they say knowing so.
  */
 export function wasIn(
-  { counting, stories }: Resolution,
+  { counting, stories }: Pick<Resolution, 'counting' | 'stories'>,
   author: Login,
   said: ActPlace & Pick<Act, 'seen'>,
 ): boolean {
@@ -55,6 +55,8 @@ export function wasIn(
 
 class Decisions {
   readonly #counting: Act[] = []
+  /** What those did, in the order they were decided in. */
+  readonly #stories = new Map<Login, Story>()
   /** Of each device the newest act that counts: who has seen these has seen all. */
   readonly #newest = new Map<PeerIdText, Act>()
   readonly #strikes = new Map<Login, Act[]>()
@@ -87,6 +89,9 @@ class Decisions {
 
   #holds(act: Act): boolean {
     const { author, deed } = act
+    // Whoever is in may say so, and may go: that hangs on what was done to them alone, and there is one such act for each device.
+    if (deed.kind === 'join' || deed.kind === 'leave')
+      return wasIn({ counting: this.#counting, stories: this.#stories }, author, act)
     if (!may(author, deed, this.#knownTo(act))) return false
     const against = this.#against(act).filter((strike) => this.#counting.includes(strike))
     if (against.length === 0) return true
@@ -150,6 +155,7 @@ class Decisions {
 
   #count(act: Act): void {
     this.#counting.push(act)
+    tell(act, this.#stories)
     this.#roster = undefined
     const newest = this.#newest.get(act.device)
     if (newest === undefined || newest.seq < act.seq) this.#newest.set(act.device, act)

@@ -52,39 +52,42 @@ export interface Story {
 /** @param acts in order */
 export function storiesOf(acts: readonly Act[]): ReadonlyMap<Login, Story> {
   const stories = new Map<Login, Story>()
+  for (const act of acts) tell(act, stories)
+  return stories
+}
+
+/** Adds one act to what happened to each person. */
+export function tell(act: Act, stories: Map<Login, Story>): void {
   const of = (login: Login): Story => {
     const story = stories.get(login) ?? { login, in: [], out: [], joined: [], roles: [] }
     stories.set(login, story)
     return story
   }
-  for (const act of acts) {
-    const { deed, author } = act
-    switch (deed.kind) {
-      case 'create':
-        of(author).in.push({ act, role: 'owner' })
-        of(author).joined.push(act)
-        for (const { login, role } of deed.added) if (login !== author) of(login).in.push({ act, role })
-        break
-      case 'invite':
-        of(deed.login).in.push({ act, role: deed.role })
-        break
-      case 'join':
-        of(author).joined.push(act)
-        break
-      case 'leave':
-        of(author).out.push(act)
-        break
-      case 'remove':
-        of(deed.login).out.push(act)
-        break
-      case 'role':
-        of(deed.login).roles.push({ act, role: deed.role })
-        break
-      case 'rename':
-        break
-    }
+  const { deed, author } = act
+  switch (deed.kind) {
+    case 'create':
+      of(author).in.push({ act, role: 'owner' })
+      of(author).joined.push(act)
+      for (const { login, role } of deed.added) if (login !== author) of(login).in.push({ act, role })
+      break
+    case 'invite':
+      of(deed.login).in.push({ act, role: deed.role })
+      break
+    case 'join':
+      of(author).joined.push(act)
+      break
+    case 'leave':
+      of(author).out.push(act)
+      break
+    case 'remove':
+      of(deed.login).out.push(act)
+      break
+    case 'role':
+      of(deed.login).roles.push({ act, role: deed.role })
+      break
+    case 'rename':
+      break
   }
-  return stories
 }
 
 /** Undefined: they are not in. */
