@@ -9,6 +9,7 @@ import { enrolmentFigures } from './enrolment.ts'
 import type { Figure } from './figure.ts'
 import { bigGroupFigures, smallGroupFigures } from './groups.ts'
 import { historyFigures } from './history.ts'
+import { lanFigures } from './lan.ts'
 import { messageFigures } from './messages.ts'
 import { ocspFigures } from './ocsp.ts'
 import { processFigures } from './processes.ts'
@@ -28,13 +29,17 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
     metrics: ['rotate100', 'rotate1000', 'seal.rate', 'open.rate', 'turn.begin', 'turn.take'],
     measure: sealingFigures,
   },
+  { metrics: ['discover.p50', 'reconnect.p50'], measure: lanFigures },
   { metrics: ['issue.rate', 'check.rate'], measure: certificateFigures },
   { metrics: ['ocsp.rate'], measure: ocspFigures },
   {
     metrics: ['enrol.rate', 'enrol.crowd.rss', 'enrol.hash', 'enrol.unhashed.rate', 'issue.https.rate'],
     measure: enrolmentFigures,
   },
-  { metrics: ['crl.build', 'crl.visible.100', 'crl.visible.10000'], measure: revocationFigures },
+  {
+    metrics: ['crl.build', 'crl.visible.100', 'crl.visible.10000', 'crl.reach.p99'],
+    measure: revocationFigures,
+  },
   { metrics: ['lookup.rate', 'lookup.p50', 'lookup.p99'], measure: directoryFigures },
   { metrics: ['console.people.paint', 'console.people.search'], measure: consoleFigures },
   {

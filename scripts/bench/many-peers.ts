@@ -9,40 +9,48 @@ import { primitives } from '@parley/shared/host/crypto.ts'
 import { silentLog } from '@parley/shared/host/log.ts'
 import { startNode } from '@parley/shared/host/net/node.ts'
 import { createTrust } from '@parley/shared/host/net/trust.ts'
+import type { Trust } from '@parley/shared/host/net/types.ts'
 import { fromString } from 'uint8arrays/from-string'
 
 const passphrase = fromString('only for this measurement')
 const now = () => new Date()
 const folderOf = (folder: string, n: number) => joinPath(folder, `p${n}`)
 
+export const crowdLogin = (n: number) => `person${String(n).padStart(4, '0')}`
+
 /** Enrols `count` people by one invitation, one after the other. */
 export async function enrolCrowd(invitation: string, folder: string, count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
     const person = {
-      login: `person${String(n).padStart(4, '0')}`,
+      login: crowdLogin(n),
       password: 'only for this measurement',
     }
     await join({ invitation, person, key: 'ed25519', folder: folderOf(folder, n), passphrase, now })
   }
 }
 
-/** Calls `measure` while those people of `enrolCrowd` are connected to the CA node at these multiaddrs. */
+/** Calls `measure` with what each of those people of `enrolCrowd` trusts, while they are connected to the CA node at these multiaddrs. */
 export async function withCrowd<T>(
   addresses: readonly string[],
   folder: string,
   { from, to }: { from: number; to: number },
-  measure: () => Promise<T>,
+  measure: (trusts: readonly Trust[]) => Promise<T>,
 ): Promise<T> {
-  const stops: (() => Promise<void>)[] = []
+  const crowd: Connected[] = []
   try {
-    for (let n = from; n < to; n++) stops.push(await connect(addresses, folderOf(folder, n)))
-    return await measure()
+    for (let n = from; n < to; n++) crowd.push(await connect(addresses, folderOf(folder, n)))
+    return await measure(crowd.map(({ trust }) => trust))
   } finally {
-    for (const stop of stops) await stop()
+    for (const { stop } of crowd) await stop()
   }
 }
 
-async function connect(addresses: readonly string[], folder: string): Promise<() => Promise<void>> {
+interface Connected {
+  readonly trust: Trust
+  stop(): Promise<void>
+}
+
+async function connect(addresses: readonly string[], folder: string): Promise<Connected> {
   const device = await openDevice(folder, passphrase)
   const store = openStore(joinPath(folder, 'history.db'), device.storeKey)
   const trust = createTrust({
@@ -79,10 +87,13 @@ async function connect(addresses: readonly string[], folder: string): Promise<()
     now,
     log: silentLog,
   })
-  return async () => {
-    directory.stop()
-    await node.stop()
-    store.close()
-    device.close()
+  return {
+    trust,
+    async stop() {
+      directory.stop()
+      await node.stop()
+      store.close()
+      device.close()
+    },
   }
 }

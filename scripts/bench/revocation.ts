@@ -1,5 +1,6 @@
 // How long a list of 10,000 revoked certificates takes to build and sign, and how long after somebody is revoked the list
-// that anybody fetches over HTTP says so: in a realm where few were before, and in one where 10,000 were.
+// that anybody fetches over HTTP says so: in a realm where few were before, and in one where 10,000 were. And how long until
+// everybody who is connected has that list.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { listPath } from '@parley/ca-node/certificates/locations.ts'
@@ -7,12 +8,15 @@ import { ask } from '@parley/ca-node/control/ask.ts'
 import { makeRealm, withFolder } from './authority.ts'
 import { listBuilder } from './certificates.ts'
 import { type Figure, quantile } from './figure.ts'
+import { crowdLogin, enrolCrowd, withCrowd } from './many-peers.ts'
 import { fillRealm, inStore, loginOf } from './people.ts'
 
 const REVOKED = 10_000
 const FEW = 100
 const BUILDS = 9
 const REVOCATIONS = 20
+/** Peers connected to the authority. */
+const CONNECTED = 100
 /** Between two looks at the served list, ms. */
 const LOOK_MS = 5
 
@@ -21,6 +25,7 @@ export async function revocationFigures(): Promise<readonly Figure[]> {
     buildFigure(),
     await withFolder((folder) => visibleFigure(folder, FEW)),
     await withFolder((folder) => visibleFigure(folder, REVOKED)),
+    await withFolder(reachFigure),
   ]
 }
 
@@ -71,6 +76,38 @@ async function visibleFigure(folder: string, revoked: number): Promise<Figure> {
     }
     const [, ...counted] = samples
     return { metric: `crl.visible.${revoked}`, value: quantile(counted, 0.5), unit: 'ms', n: REVOCATIONS }
+  } finally {
+    await authority.stop()
+  }
+}
+
+/** From the keeper's word to each connected peer's having checked and kept the list: the slowest of a hundred. */
+async function reachFigure(folder: string): Promise<Figure> {
+  const realm = await makeRealm(folder)
+  const authority = await realm.start()
+  try {
+    const { invite } = await realm.run('invite', '--uses', String(CONNECTED + REVOCATIONS))
+    await enrolCrowd(String(invite), folder, CONNECTED + REVOCATIONS)
+    return await withCrowd(authority.p2p, folder, { from: 0, to: CONNECTED }, async (trusts) => {
+      const samples: number[] = []
+      for (let n = 0; n < REVOCATIONS; n++) {
+        const begun = performance.now()
+        const reached = trusts.map(
+          (trust) =>
+            new Promise<void>((resolve) => {
+              const end = trust.onChange(() => {
+                end()
+                samples.push(performance.now() - begun)
+                resolve()
+              })
+            }),
+        )
+        const login = crowdLogin(CONNECTED + n)
+        await ask(realm.folder, 'revoke', { login, reason: 'keyCompromise' }, async () => new Uint8Array())
+        await Promise.all(reached)
+      }
+      return { metric: 'crl.reach.p99', value: quantile(samples, 0.99), unit: 'ms', n: samples.length }
+    })
   } finally {
     await authority.stop()
   }

@@ -9,6 +9,9 @@ import { temporaryFolder } from './folder.ts'
 import { type Lan, makeLan } from './lan.ts'
 import { type Finished, parley, type Running, type RunOptions, running } from './program.ts'
 
+/** What ends when it ends. */
+type Owner = Pick<TestContext, 'after'>
+
 /** A machine on which a whole crowd starts at once takes its time, ms. */
 const START_MS = 90_000
 /** Between two looks into a log file, ms. */
@@ -32,7 +35,7 @@ export interface CrewOptions {
 }
 
 /** A LAN with a running authority and everybody enrolled; nobody is up yet. */
-export async function makeCrew(test: TestContext, { lan: name, people, slow }: CrewOptions): Promise<Crew> {
+export async function makeCrew(test: Owner, { lan: name, people, slow }: CrewOptions): Promise<Crew> {
   const hosts = [AUTHORITY_HOST, ...new Set(Object.values(people))]
   const lan = makeLan(test, name, Math.max(...hosts.map((host) => Number(host.slice(1)))))
   if (slow !== undefined) for (const host of hosts) lan.slow(host, ...slow)
@@ -63,13 +66,13 @@ export async function makeCrew(test: TestContext, { lan: name, people, slow }: C
 }
 
 class Authority {
-  readonly #test: TestContext
+  readonly #test: Owner
   readonly #lan: Lan
   readonly #folder: string
   readonly #passphrase: string
   #running: Running | undefined
 
-  constructor(test: TestContext, lan: Lan, data: string) {
+  constructor(test: Owner, lan: Lan, data: string) {
     this.#test = test
     this.#lan = lan
     this.#folder = join(data, 'authority')
@@ -124,12 +127,12 @@ export class Member {
   readonly login: string
   readonly host: string
   readonly folder: string
-  readonly #test: TestContext
+  readonly #test: Owner
   readonly #lan: Lan
   readonly #passphrase: string
   #running: Running | undefined
 
-  constructor(test: TestContext, lan: Lan, data: string, login: string, host: string) {
+  constructor(test: Owner, lan: Lan, data: string, login: string, host: string) {
     this.#test = test
     this.#lan = lan
     this.login = login
