@@ -10,6 +10,7 @@ import { CONNECT_TIMEOUT, FRAME_PLACES_MAX, OPEN_TIMEOUT } from './constants.ts'
 import { type ChainPosition, encodeFrame, type Subject } from './frames.ts'
 import { Line, type LineEvents, type Strand } from './line.ts'
 import { PROTOCOL } from './protocol.ts'
+import { about, tellSent } from './states.ts'
 import { subjectOf } from './subject.ts'
 
 export class Courier {
@@ -184,11 +185,7 @@ export class Courier {
       if (this.#line !== undefined) this.#serve(this.#line)
     },
     sent: ({ chat, chain }, from, to) => {
-      if (chain !== chat.own) return
-      const first = Math.max(from, chat.sent + 1, chat.delivered + 1)
-      chat.setSent(to)
-      if (first > to || this.#parts.feed.silent) return
-      this.#parts.feed.emit({ kind: 'state', ...about(chat), from: first, to, state: 'sent' })
+      if (chain === chat.own) tellSent(this.#parts, chat, from, to)
     },
     rewound: () => this.wake(),
     refused: (strand, code) => this.#leaveAlone(strand, code),
@@ -290,8 +287,4 @@ function headsOf(chat: Chat) {
     .slice(0, FRAME_PLACES_MAX)
     .map(([device, { seq }]) => ({ device, seq }))
   return { kind: 'heads', subject: subjectOf(chat), places } as const
-}
-
-function about(chat: Chat) {
-  return { conversation: chat.place.id, target: chat.target, chain: chat.own.tag }
 }

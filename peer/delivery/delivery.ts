@@ -15,6 +15,7 @@ import { INBOUND_STREAMS_MAX, SEEK_PERIOD } from './constants.ts'
 import { Courier } from './courier.ts'
 import { serve } from './inbound.ts'
 import { PROTOCOL } from './protocol.ts'
+import { tellSent } from './states.ts'
 
 export class Delivery {
   readonly #parts: Parts
@@ -69,12 +70,7 @@ export class Delivery {
 
   /** Own events have left this device by another way. */
   left(chat: Chat, upTo: number): void {
-    const from = Math.max(chat.sent, chat.delivered) + 1
-    chat.setSent(upTo)
-    if (from > upTo || this.#parts.feed.silent) return
-    const { place, target, own } = chat
-    const about = { conversation: place.id, target, chain: own.tag }
-    this.#parts.feed.emit({ kind: 'state', ...about, from, to: upTo, state: 'sent' })
+    tellSent(this.#parts, chat, 1, upTo)
   }
 
   /** Of devices that can be reached now. */
