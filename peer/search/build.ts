@@ -4,7 +4,7 @@ import type { Log } from '@parley/shared/host/log.ts'
 import type { Database } from 'better-sqlite3-multiple-ciphers'
 import type { Store } from '../store/open.ts'
 import { BUILD_BATCH, BUILD_REST_MS } from './constants.ts'
-import { indexMessage, textIn } from './index.ts'
+import { indexStored, type StoredRow } from './index.ts'
 
 export interface BuildProgress {
   /** Messages that can be found already, and all there were when the building began. */
@@ -52,30 +52,15 @@ export function buildIndex(store: Store, log: Log): IndexBuild {
   }
 }
 
-interface Row {
-  readonly arrival: number
-  readonly kind: number
-  readonly conversation: number
-  readonly device: number
-  readonly time: number
-  readonly body: Uint8Array
-}
-
 /** Inside a write. */
 function step(db: Database): BuildProgress | undefined {
   const rows = db
-    .prepare<[number], Row>(
+    .prepare<[number], StoredRow>(
       `SELECT e.arrival, e.kind, e.conversation, c.device, e.time, e.body FROM event e JOIN chain c ON c.id = e.chain
        WHERE e.arrival < (SELECT arrival FROM said_from) AND e.kind = 1 ORDER BY e.arrival DESC LIMIT ?`,
     )
     .all(BUILD_BATCH)
-  const has = db.prepare<[number], number>('SELECT 1 FROM said WHERE message = ?').pluck()
-  for (const { arrival: message, ...row } of rows) {
-    const text = textIn(row)
-    if (text === '' || has.get(message) === 1) continue
-    const { conversation, device, time } = row
-    indexMessage(db, { message, conversation, device, time, text })
-  }
+  indexStored(db, rows)
   db.prepare('UPDATE said_from SET arrival = ?').run(
     rows.length < BUILD_BATCH ? 0 : (rows.at(-1)?.arrival ?? 0),
   )

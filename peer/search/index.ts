@@ -23,6 +23,25 @@ export function indexMessage(db: Database, message: IndexedMessage): void {
   statements.insert.run(id, wordsOf(message.text).join(' '), placeWords(message))
 }
 
+/** A stored event, as the index takes it in. */
+export interface StoredRow {
+  readonly arrival: number
+  readonly kind: number
+  readonly conversation: number
+  readonly device: number
+  readonly time: number
+  readonly body: Uint8Array
+}
+
+/** Stored messages can be found, but for those that were said again in other words, or forgotten, before their turn came. */
+export function indexStored(db: Database, rows: readonly StoredRow[]): void {
+  const { has } = statementsOf(db)
+  for (const { arrival: message, kind, body, conversation, device, time } of rows) {
+    const text = textIn({ kind, body })
+    if (text !== '' && has.get(message) !== 1) indexMessage(db, { message, conversation, device, time, text })
+  }
+}
+
 /** The next free number from its time on. */
 function takeNumber(statements: Statements, { message, words = message, time }: IndexedMessage): number {
   const first = Math.max(0, Math.min(time, TIME_LAST)) * PER_MILLISECOND
@@ -49,7 +68,7 @@ export function unindexMessage(db: Database, message: number): void {
 }
 
 /** The text of an event; empty for what has none. */
-export function textIn({ kind, body }: { readonly kind: number; readonly body: Uint8Array }): string {
+function textIn({ kind, body }: { readonly kind: number; readonly body: Uint8Array }): string {
   if (body.length === 0) return ''
   const content = readBody({ kind, body })
   return content !== undefined && 'text' in content ? content.text : ''
@@ -66,6 +85,8 @@ interface Numbered {
 interface Statements {
   /** The first number of the last time, and the one given: only a guess where the next may be. */
   last: { readonly first: number; readonly id: number }
+  /** Whether a message can be found. */
+  readonly has: Statement<[number], number>
   readonly take: Statement<[number, number, number]>
   readonly nextFree: Statement<[number], number>
   readonly freeNumber: Statement<[number]>
@@ -82,6 +103,7 @@ function statementsOf(db: Database): Statements {
   if (known !== undefined) return known
   const statements: Statements = {
     last: { first: -1, id: -1 },
+    has: db.prepare<[number], number>('SELECT 1 FROM said WHERE message = ?').pluck(),
     take: db.prepare('INSERT OR IGNORE INTO said (id, message, words) VALUES (?, ?, ?)'),
     nextFree: db
       .prepare<[number], number>(

@@ -3,7 +3,7 @@
 import type { Database, Statement } from 'better-sqlite3-multiple-ciphers'
 import type { Store } from '../store/open.ts'
 import { LATE_MAX, LATE_MS } from './constants.ts'
-import { indexMessage, textIn } from './index.ts'
+import { indexStored, type StoredRow } from './index.ts'
 
 /** Messages were stored, or may have been before this start. Call it inside the transaction that stores them. */
 export function indexSoon({ db, writer }: Pick<Store, 'db' | 'writer'>, messages: number): void {
@@ -29,25 +29,10 @@ export function indexNow(db: Database): void {
 /** Inside a write. */
 function takeIn(db: Database): void {
   const own = stateOf(db)
-  const { upTo, newest, late, has, goOn } = own
-  for (const { arrival: message, ...row } of late.all(upTo.get() ?? 0)) {
-    const text = textIn(row)
-    // Said again in other words, or forgotten, before its turn came.
-    if (text === '' || has.get(message) === 1) continue
-    const { conversation, device, time } = row
-    indexMessage(db, { message, conversation, device, time, text })
-  }
+  const { upTo, newest, late, goOn } = own
+  indexStored(db, late.all(upTo.get() ?? 0))
   goOn.run(newest.get() ?? 0)
   own.waiting = 0
-}
-
-interface Row {
-  readonly arrival: number
-  readonly kind: number
-  readonly conversation: number
-  readonly device: number
-  readonly time: number
-  readonly body: Uint8Array
 }
 
 interface State {
@@ -56,8 +41,7 @@ interface State {
   planned: boolean
   readonly upTo: Statement<[], number>
   readonly newest: Statement<[], number | null>
-  readonly late: Statement<[number], Row>
-  readonly has: Statement<[number], number>
+  readonly late: Statement<[number], StoredRow>
   readonly goOn: Statement<[number]>
 }
 
@@ -71,11 +55,10 @@ function stateOf(db: Database): State {
     planned: false,
     upTo: db.prepare<[], number>('SELECT arrival FROM said_to').pluck(),
     newest: db.prepare<[], number | null>('SELECT max(arrival) FROM event').pluck(),
-    late: db.prepare<[number], Row>(
+    late: db.prepare<[number], StoredRow>(
       `SELECT e.arrival, e.kind, e.conversation, c.device, e.time, e.body FROM event e JOIN chain c ON c.id = e.chain
        WHERE e.arrival > ? AND e.kind = 1 ORDER BY e.arrival`,
     ),
-    has: db.prepare<[number], number>('SELECT 1 FROM said WHERE message = ?').pluck(),
     goOn: db.prepare<[number]>('UPDATE said_to SET arrival = ?'),
   }
   states.set(db, state)
