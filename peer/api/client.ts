@@ -123,6 +123,19 @@ export async function openClient(folder: string): Promise<ApiClient> {
   return createClient(await findApi(folder), folder)
 }
 
+/** Talks to the running peer, and lets go of it whatever happens. @throws what openClient() and `work` do */
+export async function withClient<Result>(
+  folder: string,
+  work: (client: ApiClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await openClient(folder)
+  try {
+    return await work(client)
+  } finally {
+    client.close()
+  }
+}
+
 interface Ask {
   readonly method: 'GET' | 'POST'
   readonly path: string

@@ -8,7 +8,7 @@ import { groupName } from '@parley/shared/membership/name.ts'
 import { type Language, sayIn } from '@parley/shared/text/define.ts'
 import { groupWords } from '@parley/shared/text/groups.ts'
 import { visible, visibleName } from '@parley/shared/text/visible.ts'
-import { type ApiClient, openClient } from '../api/client.ts'
+import { withClient } from '../api/client.ts'
 import type { GroupView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
 
@@ -19,19 +19,6 @@ const group = required('group', groupWords.groupArgument, groupTarget)
 const login = required('login', groupWords.loginArgument, typedLogin)
 const logins = several('login', groupWords.loginsArgument, typedLogin)
 const role = oneOf(...GROUP_ROLES)
-
-/** Talks to the running peer, and lets go of it whatever happens. */
-async function withClient<Result>(
-  folder: string,
-  work: (client: ApiClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await openClient(folder)
-  try {
-    return await work(client)
-  } finally {
-    client.close()
-  }
-}
 
 export const groupCreate = defineCommand({
   name: 'group create',

@@ -10,7 +10,7 @@ import { type Language, sayIn } from '@parley/shared/text/define.ts'
 import { peaceWords } from '@parley/shared/text/peace.ts'
 import { remarkWords } from '@parley/shared/text/remarks.ts'
 import { visible, visibleName } from '@parley/shared/text/visible.ts'
-import { type ApiClient, openClient } from '../api/client.ts'
+import { withClient } from '../api/client.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
 import { reportLines } from '../show/reports.ts'
 import { messageRecord } from './record.ts'
@@ -20,19 +20,6 @@ const loginArgument = required('login', peaceWords.loginArgument, typedLogin)
 const targetArgument = required('target', peaceWords.targetArgument, (raw) => formatTarget(parseTarget(raw)))
 const idArgument = required('id', remarkWords.idArgument, (raw) => messageId(raw))
 const reasonOption = value('--reason <text>', peaceWords.reasonOption, (raw) => raw)
-
-/** Talks to the running peer, and lets go of it whatever happens. */
-async function withClient<Result>(
-  folder: string,
-  work: (client: ApiClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await openClient(folder)
-  try {
-    return await work(client)
-  } finally {
-    client.close()
-  }
-}
 
 const blocking = (name: 'block' | 'unblock') =>
   defineCommand({

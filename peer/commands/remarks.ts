@@ -16,7 +16,7 @@ import { sayIn } from '@parley/shared/text/define.ts'
 import { peerWords } from '@parley/shared/text/peer.ts'
 import { remarkWords } from '@parley/shared/text/remarks.ts'
 import { visible } from '@parley/shared/text/visible.ts'
-import { type ApiClient, openClient } from '../api/client.ts'
+import { withClient } from '../api/client.ts'
 import type { MessageView } from '../api/schema.ts'
 import { formatTarget, parseTarget } from '../api/target.ts'
 import { stateWords } from '../show/state.ts'
@@ -169,13 +169,4 @@ async function print(
   reaction = '',
 ): Promise<void> {
   await out.result(messageRecord(message), () => sayIn(remarkWords, host.language)(said, { reaction }))
-}
-
-async function withClient<T>(folder: string, ask: (client: ApiClient) => Promise<T>): Promise<T> {
-  const client = await openClient(folder)
-  try {
-    return await ask(client)
-  } finally {
-    client.close()
-  }
 }
