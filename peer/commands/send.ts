@@ -91,11 +91,14 @@ async function print(
   const say = sayIn(peerWords, host.language)
   for (const { id, conversation, target, state: first } of messages) {
     const state = reached ?? first
-    await out.result({ id, conversation, state }, () =>
+    await out.result({ id, conversation, state: asAsked(state) }, () =>
       say('sentTo', { id, target, state: stateWords(host.language, state) }),
     )
   }
 }
+
+/** What can be waited for is what programs are told: on its way is still stored, and nothing more is sure. */
+const asAsked = (state: MessageState): Wait => (state === 'sent' ? 'stored' : state)
 
 /** Sends while earlier batches are still waited for, but never too far ahead of them. */
 async function sendLines(

@@ -202,15 +202,27 @@ function usageFault(host: Host, program: Program, argv: readonly string[], error
         return say('excessArguments')
       case 'commander.help':
         return say('missingCommand')
+      case 'commander.unknownCommand':
+        return say('unknownCommand', { name })
       default:
         return say('notUnderstood', { name: name === '' ? error.code : name })
     }
   })()
-  const command = program.commands.find(({ name: known }) =>
-    known.split(' ').every((word, at) => argv[at] === word),
-  )
-  const typed = command === undefined ? program.name : `${program.name} ${command.name}`
-  return new Fault('USAGE', { reason, command: typed }, { cause: error })
+  return new Fault('USAGE', { reason, command: helpful(program, argv) }, { cause: error })
+}
+
+/** The command whose help says more, as typed: a whole one, a group of commands, or the program itself. */
+function helpful(program: Program, argv: readonly string[]): string {
+  const names = program.commands.map(({ name }) => name.split(' '))
+  const groups = names.filter(({ length }) => length > 1).map((words) => words.slice(0, 1))
+  const starts = argv.map((_word, at) => at)
+  // The options of every command may come first, so that a name may begin anywhere; the first is meant.
+  const found = starts
+    .flatMap((start) =>
+      [...names, ...groups].filter((words) => words.every((word, at) => argv[start + at] === word)),
+    )
+    .at(0)
+  return [program.name, ...(found ?? [])].join(' ')
 }
 
 /** A fault of ours: its details go to the log of the data folder, where there is one. */

@@ -54,6 +54,18 @@ describe('parley send', () => {
     assert.equal(sent.state, 'delivered')
   })
 
+  it('tells programs only the states that can be waited for', async (t) => {
+    const { peer, parley } = await alice(t)
+    const end = peer.parts().onEvent((event) => {
+      if (event.type === 'message') setImmediate(() => peer.raise(event.message, 'sent'))
+    })
+    t.after(end)
+    const wanted = ['send', '@bob', 'Hello', '--wait', 'delivered', '--timeout', '1s']
+    const late = await parley([...wanted, '--json'])
+    assert.deepEqual([late.status, JSON.parse(late.out).state], [4, 'stored'])
+    assert.match((await parley(wanted)).out, /to @bob: sent/)
+  })
+
   it('says how far it came when time is up', async (t) => {
     const { parley } = await alice(t)
     const late = await parley(['send', '@bob', 'Hello', '--wait', 'read', '--timeout', '50ms', '--json'])

@@ -7,6 +7,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, flag, list, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
 import { VERSION } from '@parley/shared/host/cli/host.ts'
 import { duration, hostPort, integer, oneOf, path, text } from '@parley/shared/host/cli/parse.ts'
+import { chooseSide } from '@parley/shared/host/cli/side.ts'
 import fc from 'fast-check'
 import { temporaryFolder } from '../../../support/folder.ts'
 import { fakeHost, run } from '../../../support/host.ts'
@@ -45,7 +46,14 @@ const crash = defineCommand({
     throw new TypeError('alice is not a function\n    at secret (/place)')
   },
 })
-const commands = [greet, refuse, crash]
+const wave = defineCommand({
+  name: 'crowd wave',
+  summary: words,
+  group: words,
+  args: { who: required('who', words, text(20)) },
+  async run() {},
+})
+const commands = [greet, refuse, crash, wave]
 
 describe('a program of commands', () => {
   it('says results to people, and one object a line to programs', async () => {
@@ -86,6 +94,8 @@ describe('a program of commands', () => {
     'an unknown command': ['grete', 'alice'],
     'an unknown option': ['greet', 'alice', '--loud'],
     'a missing argument': ['greet'],
+    'a group without its command': ['crowd'],
+    'an unknown command of a group': ['crowd', 'dance'],
     'a missing value': ['greet', 'alice', '--times'],
     'too many arguments': ['greet', 'alice', 'bob'],
     'bytes that are not UTF-8': ['greet', 'al\uFFFDice'],
@@ -118,6 +128,16 @@ describe('a program of commands', () => {
     assert.match((await run(commands, ['gret'])).err, /Did you mean greet\?/)
   })
 
+  it('names the help that says more, also for groups of commands and behind the options of every command', async () => {
+    const seen = async (...argv: string[]) => (await run(commands, argv)).err.replace(/\s+/g, ' ')
+    assert.match(await seen('crowd'), /A command is missing.*`parley crowd --help`/)
+    assert.match(await seen('crowd', 'dance'), /no command "?dance"?.*`parley crowd --help`/)
+    assert.match(
+      await seen('--data', '/tmp/alice', 'crowd', 'wave'),
+      /who is missing.*`parley crowd wave --help`/,
+    )
+  })
+
   it('keeps what went wrong inside for the log, and shows no stack trace', async (t) => {
     const folder = await temporaryFolder(t)
     const { status, err, code } = await run(commands, ['crash', '--json', '--data', folder])
@@ -148,4 +168,29 @@ describe('a program of commands', () => {
     const file = await readFile(new URL('../../../../package.json', import.meta.url), 'utf8')
     assert.equal(VERSION, JSON.parse(file).version)
   })
+})
+
+describe('which program a command line is for', () => {
+  for (const [typed, argv] of [
+    ['ca users', ['users']],
+    ['--json ca users', ['--json', 'users']],
+    ['--data somewhere ca users', ['--data', 'somewhere', 'users']],
+    ['--data=somewhere --json ca users --login ca', ['--data=somewhere', '--json', 'users', '--login', 'ca']],
+    ['--data ca ca users', ['--data', 'ca', 'users']],
+    ['ca', []],
+  ] as const)
+    it(`takes parley ${typed} to the authority`, () =>
+      assert.deepEqual(chooseSide(typed.split(' ')), { side: 'ca', argv }))
+  for (const typed of [
+    'who',
+    '--data ca who',
+    'whois ca',
+    '--json',
+    '--data',
+    '-- ca',
+    '--help ca',
+    'send @ca ca',
+  ])
+    it(`takes parley ${typed} to the peer, as it is`, () =>
+      assert.deepEqual(chooseSide(typed.split(' ')), { side: 'peer', argv: typed.split(' ') }))
 })
