@@ -1,4 +1,4 @@
-// Makes certificates under this node's issuing CA: prepare, lint, sign. Writes nothing into the database.
+// Makes certificates under the issuing CAs whose keys this node has: prepare, lint, sign. Writes nothing into the database.
 import { BACK_DATING } from '@parley/shared/certificates/constants.ts'
 import type { ProvenKey } from '@parley/shared/certificates/csr.ts'
 import { issue, lint, prepare } from '@parley/shared/certificates/issue.ts'
@@ -10,6 +10,7 @@ import { primitives, randomBytes } from '@parley/shared/host/crypto.ts'
 import type { Serial } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { type Authority, keysOf } from '../authority.ts'
+import type { HeldIssuer } from './list.ts'
 import { locationsAt } from './locations.ts'
 
 export interface Issued {
@@ -60,15 +61,20 @@ export function issueHttps(
   })
 }
 
-/** @param life milliseconds from now */
-export function issueOcsp(authority: Authority, { key, life }: { key: ProvenKey; life: number }): Issued {
-  const { issuing } = authority.realm
-  return sign(keysOf(authority).issuing, {
+/**
+ * For a responder that speaks of one issuing CA's certificates: by that very CA, also where it is one of before.
+ * @param life milliseconds from now
+ */
+export function issueOcsp(
+  { issuer, signer }: HeldIssuer,
+  { key, life, now }: { key: ProvenKey; life: number; now: Date },
+): Issued {
+  return sign(signer, {
     kind: 'ocsp',
-    issuer: issuing,
+    issuer,
     key,
     primitives,
-    ...freshIdentity(authority.now(), life, issuing.notAfter, issuing.certificate.notBefore),
+    ...freshIdentity(now, life, issuer.notAfter, issuer.certificate.notBefore),
   })
 }
 

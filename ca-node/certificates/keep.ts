@@ -1,4 +1,5 @@
 // Keeps an issued certificate in the database. Serials are unique there.
+import type { Issuer } from '@parley/shared/certificates/issuer.ts'
 import type { Role } from '@parley/shared/certificates/role.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
@@ -21,30 +22,36 @@ export async function keepDeviceCertificate(
 ): Promise<void> {
   await db
     .insertInto('certificates')
-    .values({ ...common(authority, issued), kind, login, peer_id: peerId, role })
+    .values({
+      ...common(authority.realm.issuing, issued, authority.now()),
+      kind,
+      login,
+      peer_id: peerId,
+      role,
+    })
     .execute()
 }
 
 /** One of the authority's own that names nobody. */
 export async function keepServiceCertificate(
   db: Db,
-  authority: Authority,
+  issuer: Issuer,
   issued: Issued,
-  kind: 'https' | 'ocsp',
+  { kind, now }: { kind: 'https' | 'ocsp'; now: Date },
 ): Promise<void> {
   await db
     .insertInto('certificates')
-    .values({ ...common(authority, issued), kind, login: null, peer_id: null, role: null })
+    .values({ ...common(issuer, issued, now), kind, login: null, peer_id: null, role: null })
     .execute()
 }
 
-function common(authority: Authority, { serial, notBefore, notAfter, der }: Issued) {
+function common({ keyId }: Issuer, { serial, notBefore, notAfter, der }: Issued, now: Date) {
   return {
     serial,
-    issuer_key_id: authority.realm.issuing.keyId,
+    issuer_key_id: keyId,
     not_before: notBefore.getTime(),
     not_after: notAfter.getTime(),
     der,
-    created_at: authority.now().getTime(),
+    created_at: now.getTime(),
   }
 }

@@ -6,7 +6,7 @@ import { KEY } from './names.ts'
 
 export interface Keys {
   readonly issuing: Signer
-  /** Issuing keys of before: they sign their own revocation lists and nothing else. */
+  /** Issuing keys of before: they sign their own revocation lists and who answers OCSP for them, nothing else. */
   readonly former: readonly Signer[]
   /** Undefined when the root is kept offline. */
   readonly root: Signer | undefined

@@ -1,5 +1,5 @@
-// Answers OCSP questions about this node's issuing CA. What is said comes from the database at each question, so that
-// a revocation shows at once; only the signature over an unchanged answer is used again.
+// Answers OCSP questions about the issuing CAs that certified this node's responder. What is said comes from the database at
+// each question, so that a revocation shows at once; only the signature over an unchanged answer is used again.
 import { createHash } from 'node:crypto'
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import { SERIAL_BYTES } from '@parley/shared/certificates/constants.ts'
@@ -39,25 +39,31 @@ export interface OcspAnswer {
 export interface OcspResponder {
   /** Never throws: what goes wrong is an OCSP error response. @param der as it came */
   answer(der: Uint8Array): Promise<OcspAnswer>
-  /** Signs with this certificate from now on. */
-  exchange(certificate: Uint8Array): void
+  /** Speaks for these issuing CAs, with these certificates, from now on. */
+  exchange(papers: readonly ResponderPaper[]): void
 }
 
-/** @param certificate of the responder, DER */
-export function createOcspResponder(authority: Authority, certificate: Uint8Array): OcspResponder {
-  let names = issuerNames(authority.realm.issuing)
+/** What lets the responder speak for an issuing CA. */
+export interface ResponderPaper {
+  readonly issuer: Issuer
+  /** DER of the responder's certificate by that very CA: nobody else may certify it (RFC 6960 section 4.2.2.2). */
+  readonly der: Uint8Array
+}
+
+export function createOcspResponder(authority: Authority, papers: readonly ResponderPaper[]): OcspResponder {
   const kept = keptResponses()
-  let responder = responderWith(authority, certificate)
+  let voices = papers.map((paper) => voiceOf(authority, paper))
   let atOnce = 0
 
   async function successful(der: Uint8Array): Promise<OcspAnswer> {
-    // 1. What is asked, and whether any of it is ours to say.
+    // 1. What is asked, and whether any of it is ours to say. One answer has one signature, so it speaks for one issuing CA.
     const question = readOcspRequest(der)
-    const ours = question.asked.filter((asked) => isOurs(asked, names))
-    if (ours.length === 0) throw new Fault('OCSP_ISSUER_UNKNOWN')
+    const voice = voiceFor(question, voices)
+    if (voice === undefined) throw new Fault('OCSP_ISSUER_UNKNOWN')
+    const ours = question.asked.filter((asked) => isNamed(asked, voice.names))
 
     // 2. How each stands now.
-    const known = await standingsOf(authority, ours)
+    const known = await standingsOf(authority, voice.issuer, ours)
     const standings = question.asked.map((asked) => ({
       certId: asked.certId,
       standing: (ours.includes(asked) && known.get(asked.serial)) || UNKNOWN,
@@ -71,7 +77,7 @@ export function createOcspResponder(authority: Authority, certificate: Uint8Arra
     if (before && age !== undefined && age >= 0 && age < OCSP_REUSE) return before
 
     // 4. Signed anew.
-    const answer = sign(standings, question, now, responder)
+    const answer = sign(standings, question, now, voice.responder)
     if (words !== undefined) kept.put(words, answer)
     return answer
   }
@@ -92,10 +98,11 @@ export function createOcspResponder(authority: Authority, certificate: Uint8Arra
       }
     },
     exchange(next) {
-      if (sameBytes(next, responder.der)) return
-      // Perhaps there is a new issuing CA, too.
-      names = issuerNames(authority.realm.issuing)
-      responder = responderWith(authority, next)
+      const isSame =
+        next.length === voices.length &&
+        next.every(({ der }, at) => sameBytes(der, voices[at]?.responder.der ?? new Uint8Array()))
+      if (isSame) return
+      voices = next.map((paper) => voiceOf(authority, paper))
       kept.clear()
     },
   }
@@ -133,12 +140,28 @@ function refusalOf({ code }: Fault): OcspRefusal {
   return code === 'OCSP_BUSY' ? 'tryLater' : 'internalError'
 }
 
-function responderWith(authority: Authority, der: Uint8Array): Responder {
-  const signer = keysOf(authority).ocsp
-  return { signer, der, keyHash: digest('sha1', readPublicKey(signer.spki).raw) }
+interface Voice {
+  readonly issuer: Issuer
+  readonly names: IssuerNames
+  readonly responder: Responder
 }
 
-/** The issuing CA as askers name it: hashes of its name and key, by the OID of the hash. */
+function voiceOf(authority: Authority, { issuer, der }: ResponderPaper): Voice {
+  const signer = keysOf(authority).ocsp
+  const keyHash = digest('sha1', readPublicKey(signer.spki).raw)
+  return { issuer, names: issuerNames(issuer), responder: { signer, der, keyHash } }
+}
+
+/** Of the first certificate in the question that any is for. */
+function voiceFor({ asked }: OcspQuestion, voices: readonly Voice[]): Voice | undefined {
+  for (const each of asked) {
+    const voice = voices.find(({ names }) => isNamed(each, names))
+    if (voice !== undefined) return voice
+  }
+  return undefined
+}
+
+/** An issuing CA as askers name it: hashes of its name and key, by the OID of the hash. */
 type IssuerNames = ReadonlyMap<string, { readonly name: Uint8Array; readonly key: Uint8Array }>
 
 function issuerNames({ subject, certificate }: Issuer): IssuerNames {
@@ -153,9 +176,9 @@ function issuerNames({ subject, certificate }: Issuer): IssuerNames {
   ])
 }
 
-function isOurs({ hash, issuerNameHash, issuerKeyHash }: AskedCertificate, names: IssuerNames): boolean {
-  const own = names.get(hash)
-  return own !== undefined && sameBytes(own.name, issuerNameHash) && sameBytes(own.key, issuerKeyHash)
+function isNamed({ hash, issuerNameHash, issuerKeyHash }: AskedCertificate, names: IssuerNames): boolean {
+  const by = names.get(hash)
+  return by !== undefined && sameBytes(by.name, issuerNameHash) && sameBytes(by.key, issuerKeyHash)
 }
 
 function digest(hash: 'sha1' | 'sha256', data: Uint8Array): Uint8Array {
@@ -164,7 +187,8 @@ function digest(hash: 'sha1' | 'sha256', data: Uint8Array): Uint8Array {
 
 /** By serial; what was never issued is not in it. */
 async function standingsOf(
-  { store, realm }: Authority,
+  { store }: Authority,
+  { keyId }: Issuer,
   asked: readonly AskedCertificate[],
 ): Promise<ReadonlyMap<string, CertificateStanding>> {
   // Ours all have 16 bytes; of another length none was ever issued.
@@ -176,7 +200,7 @@ async function standingsOf(
     .selectFrom('certificates')
     .leftJoin('revocations', 'revocations.serial', 'certificates.serial')
     .select(['certificates.serial', 'revocations.reason', 'revocations.revoked_at'])
-    .where('certificates.issuer_key_id', '=', realm.issuing.keyId)
+    .where('certificates.issuer_key_id', '=', keyId)
     .where('certificates.serial', 'in', serials)
     .execute()
   return new Map(rows.map((row) => [row.serial, standingOf(row.reason, row.revoked_at)]))

@@ -2,6 +2,7 @@
 // what ends soon. Signs nothing.
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import { readCertificate } from '@parley/shared/certificates/certificate.ts'
+import type { Issuer } from '@parley/shared/certificates/issuer.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Log } from '@parley/shared/host/log.ts'
 import type { Authority } from '../authority.ts'
@@ -29,13 +30,18 @@ export async function assertIssuing(db: Db, { issuing }: Realm, now: Date): Prom
   if (now >= notAfter) {
     throw new Fault('ISSUING_CA_ENDED', { here: now.toISOString(), until: notAfter.toISOString() })
   }
-  const revoked = await db
+  if (await isRevoked(db, issuing)) throw new Fault('ISSUING_CA_REVOKED', { label: labelOf(issuing) })
+}
+
+/** Whether its root has revoked an issuing CA. */
+export async function isRevoked(db: Db, { keyId }: Issuer): Promise<boolean> {
+  const row = await db
     .selectFrom('revocations')
     .innerJoin('issuers', 'issuers.serial', 'revocations.serial')
     .select('issuers.key_id')
-    .where('issuers.key_id', '=', issuing.keyId)
+    .where('issuers.key_id', '=', keyId)
     .executeTakeFirst()
-  if (revoked !== undefined) throw new Fault('ISSUING_CA_REVOKED', { label: labelOf(issuing) })
+  return row !== undefined
 }
 
 /** The root in use, certified by each root that is trusted besides: for browsers and stock tools that know only the old one. */

@@ -43,7 +43,8 @@ import { rememberPlace, type ServerPlace } from '../store/place.ts'
 import { announcedAt, certifiedNames, machineAddresses, reachableAt } from './addresses.ts'
 import { clockDoubt } from './clock.ts'
 import { assertIssuing, crossOf, endsSoon, isBehind, issuersOf, warner } from './hierarchy.ts'
-import { httpsCertificate, nodeCertificate, ocspCertificate } from './papers.ts'
+import { httpsCertificate, nodeCertificate } from './papers.ts'
+import { responderPapers } from './responder-papers.ts'
 import { renewLists } from './upkeep.ts'
 
 export interface StartOptions {
@@ -189,7 +190,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       authorities: [...realm.roots, ...realm.issuers].map(({ der }) => der),
     })
     let shown = await papers()
-    const ocsp = createOcspResponder(authority, await ocspCertificate(authority))
+    const ocsp = createOcspResponder(authority, await responderPapers(authority))
     /** Leaf and issuing CA go together, also while the issuing CA is being changed. */
     const nodeChain = async () => [await nodeCertificate(authority), realm.issuing.der]
     let chain = await nodeChain()
@@ -285,7 +286,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         exchangePapers(tls, shown)
         log.info({ act: 'https-renewed' }, 'new HTTPS certificate')
       }
-      ocsp.exchange(await ocspCertificate(authority))
+      ocsp.exchange(await responderPapers(authority))
       const nextChain = await nodeChain()
       if (!sameChain(nextChain, chain)) {
         chain = nextChain

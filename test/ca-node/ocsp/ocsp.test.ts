@@ -3,24 +3,22 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { keysOf, LOCAL } from '@parley/ca-node/authority.ts'
 import { issueOcsp } from '@parley/ca-node/certificates/issue.ts'
+import { heldIssuers } from '@parley/ca-node/certificates/list.ts'
 import { revoke } from '@parley/ca-node/certificates/revoke.ts'
 import { createOcspResponder } from '@parley/ca-node/ocsp/responder.ts'
 import { restoreUser, suspend } from '@parley/ca-node/people/suspend.ts'
-import { ocspCertificate } from '@parley/ca-node/running/papers.ts'
+import { responderPapers } from '@parley/ca-node/running/responder-papers.ts'
 import { sameBytes } from '@parley/shared/certificates/bytes.ts'
 import { ownKey } from '@parley/shared/certificates/csr.ts'
-import { encodePem } from '@parley/shared/certificates/pem.ts'
 import type { Serial } from '@parley/shared/identity/ids.ts'
 import { login } from '@parley/shared/identity/login.ts'
-import { startTestAuthority, type TestAuthority } from '../../support/authority.ts'
-import { temporaryFolder } from '../../support/folder.ts'
+import { newRealm, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { certIdOf, questionAbout } from '../../support/ocsp.ts'
+import { openssl } from '../../support/openssl-ocsp.ts'
 import { makeRealm } from '../../support/realm.ts'
 import { send } from '../request.ts'
 
@@ -28,40 +26,6 @@ const run = promisify(execFile)
 const DAY = 86_400_000
 const TYPE = { 'content-type': 'application/ocsp-request' }
 const NEVER_ISSUED = '4142434445464748494a4b4c4d4e4f50'
-
-interface OpenSsl {
-  /** @param what options of `openssl ocsp` that say what is asked */
-  ask(...what: string[]): Promise<string>
-  certificate(who: string): Promise<string>
-}
-
-async function openssl(t: Parameters<typeof temporaryFolder>[0], harbour: TestAuthority): Promise<OpenSsl> {
-  const folder = await temporaryFolder(t)
-  const { realm, store } = harbour.authority
-  const file = async (name: string, der: Uint8Array) => {
-    await writeFile(join(folder, name), encodePem('CERTIFICATE', der))
-    return join(folder, name)
-  }
-  const root = await file('root.pem', realm.root.der)
-  const issuing = await file('issuing.pem', realm.issuing.der)
-  return {
-    async ask(...what) {
-      const given = ['ocsp', '-issuer', issuing, '-CAfile', root, '-timeout', '5', ...what]
-      const url = what.includes('-url') ? [] : ['-url', `http://${harbour.address}/ocsp`]
-      const { stdout, stderr } = await run('openssl', [...given, ...url])
-      return stdout + stderr
-    },
-    async certificate(who) {
-      const { der } = await store.db
-        .selectFrom('certificates')
-        .select('der')
-        .where('login', '=', login(who))
-        .orderBy('created_at', 'desc')
-        .executeTakeFirstOrThrow()
-      return file(`${who}.pem`, der)
-    },
-  }
-}
 
 async function serialOf({ authority }: TestAuthority, who: string): Promise<Serial> {
   const row = await authority.store.db
@@ -272,7 +236,7 @@ describe('over HTTP', () => {
 
   it('more at once than it can take are told to try later (3)', async () => {
     const { authority } = harbour
-    const own = await ocspCertificate(authority)
+    const own = await responderPapers(authority)
     const held = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
     // While somebody writes, questions wait.
@@ -295,7 +259,7 @@ describe('over HTTP', () => {
 
   it('what goes wrong inside is internalError (2), and says nothing more', async (t) => {
     const broken = await startTestAuthority(t)
-    const responder = createOcspResponder(broken.authority, await ocspCertificate(broken.authority))
+    const responder = createOcspResponder(broken.authority, await responderPapers(broken.authority))
     const certId = certIdOf(broken.authority.realm.issuing, NEVER_ISSUED)
     await broken.stop()
     const { der, fault } = await responder.answer(questionAbout([certId]))
@@ -309,16 +273,19 @@ describe('the responder', () => {
     let later = 0
     const harbour = await startTestAuthority(t, { now: () => new Date(Date.now() + later) })
     const { authority } = harbour
-    const first = await ocspCertificate(authority)
-    const certificate = new X509Certificate(first)
+    const [first] = await responderPapers(authority)
+    assert.ok(first)
+    const certificate = new X509Certificate(first.der)
     assert.deepEqual(certificate.keyUsage, ['1.3.6.1.5.5.7.3.9'])
     assert.match(certificate.subject, /CN=Parley OCSP responder/)
     const question = questionAbout([certIdOf(authority.realm.issuing, NEVER_ISSUED)])
-    const responder = createOcspResponder(authority, first)
+    const responder = createOcspResponder(authority, [first])
     const before = await responder.answer(question)
     const key = ownKey(keysOf(authority).ocsp)
-    const sooner = issueOcsp(authority, { key, life: DAY }).der
-    responder.exchange(sooner)
+    const [held] = heldIssuers(authority)
+    assert.ok(held)
+    const { der: sooner } = issueOcsp(held, { key, life: DAY, now: authority.now() })
+    responder.exchange([{ ...first, der: sooner }])
     const soon = await responder.answer(question)
     assert.ok(Buffer.from(soon.der).includes(Buffer.from(sooner)), 'at once, whatever was kept')
     for (const [days, isNew] of [
@@ -327,12 +294,28 @@ describe('the responder', () => {
       [40, true],
     ] as const) {
       later = days * DAY
-      const next = await ocspCertificate(authority)
-      assert.equal(!sameBytes(next, first), isNew, `after ${days} days`)
+      const next = await responderPapers(authority)
+      const newest: Uint8Array = next[0]?.der ?? first.der
+      assert.equal(!sameBytes(newest, first.der), isNew, `after ${days} days`)
       responder.exchange(next)
       const { der } = await responder.answer(question)
-      assert.ok(Buffer.from(der).includes(Buffer.from(next)), 'signed under the newest')
+      assert.ok(Buffer.from(der).includes(Buffer.from(newest)), 'signed under the newest')
       assert.ok(!sameBytes(der, before.der), 'an old answer is not given again')
     }
+  })
+
+  it('makes one certificate more when the clock was set back, and not one at each look', async (t) => {
+    let later = 30 * DAY
+    const data = await newRealm(t)
+    const harbour = await startTestAuthority(t, { data, now: () => new Date(Date.now() + later) })
+    const made = async () => {
+      await harbour.upkeep()
+      const rows = await harbour.authority.store.db.selectFrom('certificates').select('kind').execute()
+      return ['https', 'node', 'ocsp'].map((kind) => rows.filter((row) => row.kind === kind).length)
+    }
+    assert.deepEqual(await made(), [1, 1, 1])
+    later = 0
+    assert.deepEqual(await made(), [2, 2, 2])
+    assert.deepEqual(await made(), [2, 2, 2])
   })
 })
