@@ -1,7 +1,7 @@
 // `parley verify`: checks an exported conversation offline, with the realm's root alone. Needs no data folder and no daemon.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { decodePem } from '@parley/shared/certificates/pem.ts'
+import { decodePems } from '@parley/shared/certificates/pem.ts'
 import { type TrustedRoot, trustedRoot } from '@parley/shared/certificates/roots.ts'
 import { EvidenceCheck, type Genuine, type ProvedEvent, type Warning } from '@parley/shared/evidence/check.ts'
 import { LINE_MAX } from '@parley/shared/evidence/constants.ts'
@@ -17,7 +17,7 @@ import { evidenceWords } from '@parley/shared/text/evidence.ts'
 import { visible, visibleLines } from '@parley/shared/text/visible.ts'
 import { writeParts } from '../evidence/parts.ts'
 
-/** Bytes of a root certificate in PEM. */
+/** Bytes of a file with root certificates in PEM: a root takes less than 1 KiB. */
 const ROOT_FILE_MAX = 16 * 1024
 const MESSAGE = /^([1-9A-HJ-NP-Za-km-z]{40,64}):([1-9]\d{0,9})$/
 
@@ -46,13 +46,13 @@ export const verify = defineCommand({
     if ((message === undefined) !== (parts === undefined))
       throw new Fault('USAGE', { reason: '--message, --parts', command: 'parley verify' })
     if (parts !== undefined && (await exists(parts))) throw new Fault('FILE_EXISTS', { path: parts })
-    const root = await readRoot(options.root)
+    const roots = await readRoots(options.root)
     const progress = createProgress(host, out)
     progress.step(say('checking'))
     let wanted: ProvedEvent | undefined
     const shown: ProvedEvent[] = []
     try {
-      const { genuine, lists } = await checkFile(args.file, root, (event) => {
+      const { genuine, lists } = await checkFile(args.file, roots, (event) => {
         if (event.device === message?.device && event.seq === message.seq) wanted = event
         if (options.show && event.text !== undefined) shown.push(event)
       })
@@ -72,7 +72,7 @@ export const verify = defineCommand({
       if (message !== undefined && parts !== undefined) {
         if (wanted === undefined)
           throw new Fault('MESSAGE_UNKNOWN', { id: `${message.device}:${message.seq}` })
-        await writeParts(parts, wanted, root, lists)
+        await writeParts(parts, wanted, roots, lists)
       }
       await out.result(asJson(genuine), () => {
         const lines = [say('genuine', { texts: genuine.texts, people: genuine.people.join(', ') })]
@@ -98,20 +98,24 @@ function messageName(raw: string, name: string) {
   return { device, seq: Number(seq) }
 }
 
-/** @throws Fault FILE_UNREADABLE, PEM_MALFORMED, CERT_* */
-async function readRoot(file: string): Promise<TrustedRoot> {
+/**
+ * Several, where the realm changed its root; what else is in the file is passed over: `ca init --root-out` puts the root's
+ * key, under its passphrase, behind the certificate.
+ * @throws Fault FILE_UNREADABLE, PEM_MALFORMED, CERT_*
+ */
+async function readRoots(file: string): Promise<readonly TrustedRoot[]> {
   const pem = new TextDecoder().decode(await readBounded(file, ROOT_FILE_MAX))
-  return trustedRoot(decodePem('CERTIFICATE', pem), primitives)
+  return decodePems('CERTIFICATE', pem).map((der) => trustedRoot(der, primitives))
 }
 
 async function checkFile(
   file: string,
-  root: TrustedRoot,
+  roots: readonly TrustedRoot[],
   proved: (event: ProvedEvent) => void,
 ): Promise<{ genuine: Genuine; lists: readonly Uint8Array[] }> {
   const lists: Uint8Array[] = []
   const check = new EvidenceCheck({
-    roots: [root],
+    roots,
     primitives,
     proved,
     hasher() {

@@ -12,14 +12,14 @@ import { fileFault, PRIVATE_FOLDER } from '@parley/shared/host/files.ts'
 export async function writeParts(
   folder: string,
   { parts, signedWith }: ProvedEvent,
-  root: TrustedRoot,
+  roots: readonly TrustedRoot[],
   lists: readonly Uint8Array[],
 ): Promise<void> {
   const headers = [parts.header, ...parts.after]
   const signed = headers.at(-1) ?? parts.header
   const [device, issuing] = signedWith.chain
   const files: readonly (readonly [string, Uint8Array | string])[] = [
-    ['root.pem', encodePem('CERTIFICATE', root.der)],
+    ['root.pem', roots.map(({ der }) => encodePem('CERTIFICATE', der)).join('')],
     ['issuing.pem', encodePem('CERTIFICATE', issuing ?? new Uint8Array())],
     ['device.pem', encodePem('CERTIFICATE', device ?? new Uint8Array())],
     ['lists.pem', lists.map((der) => encodePem('X509 CRL', der)).join('')],

@@ -1,4 +1,5 @@
-// Textual encoding of DER (RFC 7468), strict: one block, one label, nothing around it but white space.
+// Textual encoding of DER (RFC 7468), strict: one block, one label, nothing around it but white space; or every block of
+// a label in a file that people keep.
 import { Fault } from '../faults/fault.ts'
 
 export type PemLabel =
@@ -31,4 +32,18 @@ export function decodePem(label: PemLabel, text: string): Uint8Array {
   } catch (cause) {
     throw new Fault('PEM_MALFORMED', { label }, { cause })
   }
+}
+
+/**
+ * Every block of the label, as stock tools read a file: other blocks and what is written between them are passed over.
+ * @throws Fault PEM_MALFORMED also when there is none
+ */
+export function decodePems(label: PemLabel, text: string): Uint8Array[] {
+  const begin = `-----BEGIN ${label}-----`
+  const end = `-----END ${label}-----`
+  if (text.length > MAX_PEM_LENGTH || !text.includes(begin)) throw new Fault('PEM_MALFORMED', { label })
+  return text
+    .split(begin)
+    .slice(1)
+    .map((rest) => decodePem(label, begin + rest.slice(0, rest.indexOf(end) + end.length)))
 }

@@ -76,6 +76,19 @@ test('what is no evidence, or another realm’s', async (t) => {
   assert.equal((await parley(['verify', file, '--root', root, '--message', 'x', '--parts', 'y'])).status, 2)
 })
 
+test('the root is found in the file that the authority wrote, with its key behind it, and beside a newer root', async (t) => {
+  const { parley, refused, file, root, it } = await bob(t)
+  await writeFile(file, exported(it))
+  const own = encodePem('CERTIFICATE', it.realm.root.der)
+  const other = encodePem('CERTIFICATE', makeRealm().root.der)
+  await writeFile(root, own + encodePem('ENCRYPTED PRIVATE KEY', Uint8Array.of(1, 2, 3)))
+  assert.equal((await parley(['verify', file, '--root', root])).status, 0)
+  await writeFile(root, other + own)
+  assert.equal((await parley(['verify', file, '--root', root])).status, 0)
+  await writeFile(root, encodePem('ENCRYPTED PRIVATE KEY', Uint8Array.of(1, 2, 3)))
+  assert.equal(await refused(['verify', file, '--root', root]), 'PEM_MALFORMED')
+})
+
 test('a file appears whole or not at all, and replaces none', async (t) => {
   const { refused, peer, file, folder } = await bob(t)
   await writeFile(file, 'mine')

@@ -8,7 +8,7 @@ import { nameText } from '@parley/shared/certificates/distinguished-name.ts'
 import { addressBytes, isHostName } from '@parley/shared/certificates/hosts.ts'
 import { peerIdOfSpki, readPublicKey } from '@parley/shared/certificates/keys.ts'
 import { deviceUri, parseDeviceUri } from '@parley/shared/certificates/names.ts'
-import { decodePem, encodePem } from '@parley/shared/certificates/pem.ts'
+import { decodePem, decodePems, encodePem } from '@parley/shared/certificates/pem.ts'
 import { role } from '@parley/shared/certificates/role.ts'
 import { generateKey, primitives } from '@parley/shared/host/crypto.ts'
 import { login, realmName } from '@parley/shared/identity/login.ts'
@@ -47,6 +47,26 @@ test('PEM that is damaged, doubled, or of something else', () => {
     decodePem('CERTIFICATE', `\r\n${good.replaceAll('\n', '\r\n')}\n`),
     Uint8Array.of(1, 2, 3, 4),
   )
+})
+
+test('a file of several PEM blocks: all of the label, nothing of others', () => {
+  const [one, two] = [Uint8Array.of(1, 2, 3, 4), Uint8Array.of(5, 6)]
+  const [first, second] = [encodePem('CERTIFICATE', one), encodePem('CERTIFICATE', two)]
+  const key = encodePem('ENCRYPTED PRIVATE KEY', Uint8Array.of(7))
+  for (const text of [
+    first + second,
+    `# our roots\n${first}${key}\nthe next\r\n${second.replaceAll('\n', '\r\n')}`,
+  ])
+    assert.deepEqual(decodePems('CERTIFICATE', text), [one, two])
+  const malformed = fault('PEM_MALFORMED')
+  for (const text of [
+    '',
+    key,
+    first + second.slice(0, -10),
+    first + second.replace('BQY=', 'BQ*='),
+    first.slice(0, 30) + first,
+  ])
+    assert.throws(() => decodePems('CERTIFICATE', text), malformed, text)
 })
 
 test('a peer ID is the one libp2p computes from the same key', () => {
