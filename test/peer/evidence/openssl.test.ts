@@ -33,7 +33,7 @@ test('openssl proves one message, and finds it changed', { skip }, async (t) => 
   const it = story(new Date(Math.floor(Date.now() / 1000 - 3600) * 1000))
   const folder = join(await temporaryFolder(t), 'parts')
   const lists = it.realm.lists.all().map(({ der }) => der)
-  await writeParts(folder, proved(it, 'We sail at dawn.'), it.realm.root, lists)
+  await writeParts(folder, proved(it, 'We sail at dawn.'), [it.realm.root], lists)
   const run = () => {
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', commands], {
       cwd: folder,
