@@ -20,15 +20,19 @@ install_test_programs() {
   local missing=()
   local program package
   while read -r program package; do
-    command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || [ -x "/sbin/$program" ] || missing+=("$package")
+    command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || [ -x "/sbin/$program" ] ||
+      compgen -G "/usr/lib/postgresql/*/bin/$program" >/dev/null || missing+=("$package")
   done <<'PROGRAMS'
 openssl openssl
 certtool gnutls-bin
 ip iproute2
+nft nftables
 tshark tshark
 tmux tmux
 slapd slapd
 ldapsearch ldap-utils
+initdb postgresql
+chromium chromium
 PROGRAMS
   [ "${#missing[@]}" -eq 0 ] && return 0
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then

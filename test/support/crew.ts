@@ -30,15 +30,23 @@ export interface CrewOptions {
   readonly lan: string
   /** Host (h2 ...) of each login. */
   readonly people: Readonly<Record<string, string>>
-  /** Further arguments of `tc qdisc ... netem` on every host, before anything runs. */
-  readonly slow?: readonly string[]
+  /** What the line of every host does to what it carries, before anything runs. */
+  readonly rough?: {
+    /** Percent. */
+    readonly loss: number
+    /** Milliseconds each way. */
+    readonly delay: number
+  }
 }
 
 /** A LAN with a running authority and everybody enrolled; nobody is up yet. */
-export async function makeCrew(test: Owner, { lan: name, people, slow }: CrewOptions): Promise<Crew> {
+export async function makeCrew(test: Owner, { lan: name, people, rough }: CrewOptions): Promise<Crew> {
   const hosts = [AUTHORITY_HOST, ...new Set(Object.values(people))]
   const lan = makeLan(test, name, Math.max(...hosts.map((host) => Number(host.slice(1)))))
-  if (slow !== undefined) for (const host of hosts) lan.slow(host, ...slow)
+  for (const host of hosts) {
+    if (rough !== undefined && rough.loss > 0) lan.lose(host, rough.loss)
+    if (rough !== undefined && rough.delay > 0) lan.delay(host, rough.delay)
+  }
   const data = await temporaryFolder(test)
   const authority = new Authority(test, lan, data)
   await authority.init()

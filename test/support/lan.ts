@@ -11,8 +11,10 @@ export interface Lan {
   readonly name: string
   unplug(host: string): void
   plug(host: string): void
-  /** Delay and loss: arguments of `tc qdisc ... netem`. */
-  slow(host: string, ...netem: string[]): void
+  /** Milliseconds by which what the host sends is held back. */
+  delay(host: string, ms: number): void
+  /** Percent of what comes to the host that is dropped, at random. */
+  lose(host: string, percent: number): void
   /** Runs a command on a host, like `ip addr ...`; throws when it fails. */
   run(host: string, ...command: string[]): void
   /** Records all frames into `file` until the returned function is called. */
@@ -40,7 +42,8 @@ export function makeLan(test: Pick<TestContext, 'after'>, name: string, hosts: n
     name,
     unplug: (host) => lan('unplug', host),
     plug: (host) => lan('plug', host),
-    slow: (host, ...netem) => lan('slow', host, ...netem),
+    delay: (host, ms) => lan('delay', host, String(ms)),
+    lose: (host, percent) => lan('lose', host, String(percent)),
     run: (host, ...command) => lan('run', host, ...command),
     async capture(file) {
       const recorder = spawn(lanScript, [name, 'capture', file], { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -56,11 +59,16 @@ export function makeLan(test: Pick<TestContext, 'after'>, name: string, hosts: n
   }
 }
 
-/** Why no line can be made slow here; false when one can: a kernel may come without netem. */
-export function slowImpossible(): string | false {
-  const name = `s${process.pid % 10_000}`
+/** Why no line can be made to hold back what is sent; false when one can: a kernel may come without netem. */
+export const delayImpossible = () => lineImpossible('d', 'delay', '1')
+
+/** Why no line can be made to lose what comes; false when one can. */
+export const lossImpossible = () => lineImpossible('l', 'lose', '1')
+
+function lineImpossible(prefix: string, how: string, value: string): string | false {
+  const name = `${prefix}${process.pid % 10_000}`
   if (spawnSync(lanScript, [name, 'up', '1']).status !== 0) return 'no network namespaces here'
-  const slowed = spawnSync(lanScript, [name, 'slow', 'h1', 'delay', '1ms'], { encoding: 'utf8' })
+  const made = spawnSync(lanScript, [name, how, 'h1', value], { encoding: 'utf8' })
   spawnSync(lanScript, [name, 'down'])
-  return slowed.status === 0 ? false : `no netem here: ${slowed.stderr.trim()}`
+  return made.status === 0 ? false : `no \`${how}\` here: ${made.stderr.trim()}`
 }
