@@ -8,7 +8,7 @@ import type { History } from '../history/history.ts'
 import type { ConversationPlace, GroupOrigin } from '../history/places.ts'
 import type { Store } from '../store/open.ts'
 import { Chat } from './chat.ts'
-import { LABEL_DIGITS } from './constants.ts'
+import { ALIKE_SHOWN_MAX, LABEL_DIGITS } from './constants.ts'
 import type { Target } from './types.ts'
 
 export class Chats {
@@ -49,18 +49,25 @@ export class Chats {
     return this.of(this.#history.places.group(origin))
   }
 
-  /** @throws Fault ROOM_UNKNOWN */
+  /** @throws Fault ROOM_UNKNOWN, ROOM_AMBIGUOUS */
   to(target: Target): Chat {
     return target.kind === 'direct' ? this.direct(target.login) : this.room(target.name)
   }
 
-  /** @param name as it is typed after `#`. @throws Fault ROOM_UNKNOWN */
+  /**
+   * @param name as it is typed after `#`: what the room is shown as, or its whole id
+   * @throws Fault ROOM_UNKNOWN, ROOM_AMBIGUOUS
+   */
   room(name: string): Chat {
     const wanted = fold(name)
     if (wanted === EVERYONE) return this.everyone()
     this.all()
-    for (const [chat, label] of this.#labelled()) if (fold(label) === wanted) return chat
-    throw new Fault('ROOM_UNKNOWN', { room: name })
+    const labelled = [...this.#labelled()]
+    for (const [chat, label] of labelled) if (fold(label) === wanted || chat.place.id === wanted) return chat
+    const alike = labelled.filter(([{ group }]) => fold(group?.roster.name ?? '') === wanted)
+    if (alike.length === 0) throw new Fault('ROOM_UNKNOWN', { room: name })
+    const shown = alike.slice(0, ALIKE_SHOWN_MAX).map(([, label]) => `#${label}`)
+    throw new Fault('ROOM_AMBIGUOUS', { room: name, rooms: shown.join(', ') })
   }
 
   /** Undefined when nothing was ever said with that person. @throws Fault ROOM_UNKNOWN */

@@ -33,6 +33,8 @@ export const MESSAGES_DEFAULT = 100
 export const MESSAGES_MAX = 10_000
 /** Digits of a group's id behind its name where two groups have the same: sixteen million tell them apart. */
 export const LABEL_DIGITS = 6
+/** Rooms of one name that are told apart in one sentence. */
+export const ALIKE_SHOWN_MAX = 5
 /** People in a room up to which read marks are told to all: each one is an event on every disk. */
 export const MARKS_TOLD_MAX = 50
 /** Groups on this disk that its owner is not in: bounds what strangers may leave here. */

@@ -25,7 +25,7 @@ export function groupParts(
       assertMayWrite(papers)
       const { login } = 'login' in request ? request : { login: undefined }
       const run = () => done(groups, request)
-      return groupView(await (login === undefined ? run() : aboutPerson(parts, login, run)))
+      return groupView(await aboutPerson(parts, login, run))
     },
   }
 }

@@ -23,15 +23,20 @@ const PASSING: ReadonlySet<FaultCode> = new Set(['OWN_CERTIFICATE_SUSPENDED', 'O
 
 /**
  * Somebody unknown may only be unknown because the directory is not there yet: just after the start it is waited for.
+ * @param login undefined where several are asked about: what refuses one of them names the login itself
  * @throws Fault PERSON_UNKNOWN with the login, which a refusal from the directory does not carry
  */
-export async function aboutPerson<T>(parts: Here, login: string, ask: () => Promise<T>): Promise<T> {
+export async function aboutPerson<T>(
+  parts: Here,
+  login: string | undefined,
+  ask: () => Promise<T>,
+): Promise<T> {
   try {
     return await ask()
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'PERSON_UNKNOWN') throw error
     if (await directoryCame(parts)) return aboutPerson(parts, login, ask)
-    throw new Fault('PERSON_UNKNOWN', { login }, { cause: error })
+    throw login === undefined ? error : new Fault('PERSON_UNKNOWN', { login }, { cause: error })
   }
 }
 

@@ -47,6 +47,16 @@ export function groupsOf(
     }
   }
 
+  /** Of several people the one nobody knows is named. */
+  async function assertNamed(login: Login): Promise<void> {
+    try {
+      await assertPerson(login)
+    } catch (cause) {
+      if (!(cause instanceof Fault) || cause.code !== 'PERSON_UNKNOWN') throw cause
+      throw new Fault('PERSON_UNKNOWN', { login }, { cause })
+    }
+  }
+
   return {
     list: () =>
       chats.all().flatMap((chat) => (chat.group?.isKnown && chat.isOpen ? [factsOf(chat, chat.group)] : [])),
@@ -59,7 +69,7 @@ export function groupsOf(
       const { login: self, peerId } = own()
       const others = [...new Set(members)].filter((login) => login !== self)
       if (others.length >= MEMBERS_MAX) throw new Fault('GROUP_TOO_LARGE', { limit: MEMBERS_MAX })
-      for (const login of others) await assertPerson(login)
+      for (const login of others) await assertNamed(login)
       const nonce = randomBytes(NONCE_BYTES)
       const added = others.map((login) => ({ login, role: 'member' as const }))
       const chat = chats.group({ creator: peerId, nonce })
@@ -71,7 +81,7 @@ export function groupsOf(
     },
     async add(name, login, role) {
       find(name)
-      await assertPerson(login)
+      await assertNamed(login)
       return act(name, { kind: 'invite', login, role })
     },
     remove: (name, login) => act(name, { kind: 'remove', login }),

@@ -46,6 +46,17 @@ export const groupFaults = defineFaults({
       todo: 'Voyez les vôtres avec `parley group list`, ou créez-le avec `parley group create`.',
     },
   },
+  ROOM_AMBIGUOUS: {
+    exit: EXIT.failed,
+    en: {
+      what: 'Several rooms are called #{room}: {rooms}.',
+      todo: 'Say which one, as it is written here.',
+    },
+    fr: {
+      what: 'Plusieurs salons s’appellent #{room} : {rooms}.',
+      todo: 'Dites lequel, comme il est écrit ici.',
+    },
+  },
   ROOM_NOT_A_GROUP: {
     exit: EXIT.usage,
     en: {

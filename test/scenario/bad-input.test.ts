@@ -73,7 +73,7 @@ async function refused(
   assert.doesNotMatch(words.stderr, OBEYED)
   assert.doesNotMatch(
     words.stderr,
-    /\n\s+at |\{\w+\}|undefined|[\s(]E[A-Z]{4,}\b/,
+    /\n\s+at |\{\w+\}|undefined|« \? »|"\?"|[\s(]E[A-Z]{4,}\b/,
     'no trace, no hole, no bare errno',
   )
   assert.doesNotMatch(words.stderr, /\b(?:is|it|the|cannot|not)\b/, 'French only')
@@ -169,6 +169,16 @@ describe('bad input', () => {
       [1, 'PERSON_UNKNOWN'],
     ],
     ['a message to nobody', (r) => ['send', '@nobody', 'hi', '--data', r.at('bob')], [1, 'PERSON_UNKNOWN']],
+    [
+      'a group with nobody in it',
+      (r) => ['group', 'create', 'pier', 'bob', 'nobody', '--data', r.at('bob')],
+      [1, 'PERSON_UNKNOWN'],
+    ],
+    [
+      'the authority, unknown, behind the data folder',
+      (r) => ['--data', r.at('ca'), 'ca', 'role', 'nobody', 'auditor'],
+      [3, 'USER_UNKNOWN'],
+    ],
     [
       'a message of 100 kB',
       (r) => ['send', '@bob', 'x'.repeat(100_000), '--data', r.at('bob')],

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Target } from '@parley/peer/conversations/types.ts'
+import { Fault } from '@parley/shared/faults/fault.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
@@ -133,7 +134,14 @@ test('what a group refuses is said by its own fault, and nothing of it is kept',
   await groups.create('pier', [login('bob')])
   await assert.rejects(groups.create('Everyone', []), fault('GROUP_NAME_RESERVED'))
   await assert.rejects(groups.create('a\u202eb', []), fault('GROUP_NAME_MALFORMED'))
-  await assert.rejects(groups.create('pier', [login('nobody')]), fault('PERSON_UNKNOWN'))
+  for (const about of [
+    () => groups.create('quay', [login('bob'), login('nobody')]),
+    () => groups.add('pier', login('nobody'), 'member'),
+  ])
+    await assert.rejects(about(), (error) => {
+      assert.ok(fault('PERSON_UNKNOWN')(error) && error instanceof Fault)
+      return error.parameters.login === 'nobody'
+    })
   await assert.rejects(groups.add('pier', login('bob'), 'member'), fault('GROUP_MEMBER_ALREADY'))
   await assert.rejects(groups.remove('pier', login('carol')), fault('GROUP_MEMBER_UNKNOWN'))
   await assert.rejects(groups.leave('everyone'), fault('ROOM_NOT_A_GROUP'))
@@ -154,6 +162,12 @@ test('two groups of one name are told apart; a new name reaches all; who leaves 
   const second = await alice.conversations.groups.create('Pier', [login('bob')])
   const names = alice.conversations.groups.list().map(({ name }) => name)
   assert.deepEqual(names, [`pier~${first.id.slice(0, 6)}`, `Pier~${second.id.slice(0, 6)}`])
+  const rooms = names.map((name) => `#${name}`).join(', ')
+  await assert.rejects(alice.conversations.send(room('PIER'), 'which?'), (error) => {
+    assert.ok(fault('ROOM_AMBIGUOUS')(error) && error instanceof Fault)
+    return error.parameters.rooms === rooms
+  })
+  assert.equal(alice.conversations.groups.show(second.id).name, names[1])
   await alice.conversations.groups.rename(names[1] ?? '', 'quay')
   await bob.happened('company', () => bob.conversations.groups.list().some(({ name }) => name === 'quay'))
   await alice.conversations.send(room('quay'), 'hello')
