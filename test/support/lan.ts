@@ -1,11 +1,15 @@
 // A LAN of network namespaces for a test (scripts/lan), and a recording of every frame on it.
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { repository } from './program.ts'
 
 const lanScript = join(repository, 'scripts/lan')
+
+/** Keeps apart the LANs of two clones on one machine; a LAN that a killed run of this one left behind is found again. */
+const CLONE = createHash('sha256').update(repository).digest('hex').slice(0, 4)
 
 export interface Lan {
   readonly name: string
@@ -29,8 +33,12 @@ export function lanImpossible(): string | false {
   return made.status === 0 ? false : `no network namespaces here: ${made.stderr.trim()}`
 }
 
-/** Hosts h1 ... hN at 10.77.0.1 ...; removed with everything on them after the test. */
-export function makeLan(test: Pick<TestContext, 'after'>, name: string, hosts: number): Lan {
+/**
+ * Hosts h1 ... hN at 10.77.0.1 ...; removed with everything on them after the test.
+ * @param what up to 8 lower-case letters and digits, unique among all test files that may run at once
+ */
+export function makeLan(test: Pick<TestContext, 'after'>, what: string, hosts: number): Lan {
+  const name = `${what}${CLONE}`
   const lan = (...args: string[]) => {
     const run = spawnSync(lanScript, [name, ...args], { encoding: 'utf8' })
     if (run.status !== 0) throw new Error(`scripts/lan ${name} ${args.join(' ')}: ${run.stderr}`)
