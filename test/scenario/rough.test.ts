@@ -9,7 +9,7 @@ import { delayImpossible, lanImpossible, lossImpossible } from '../support/lan.t
 /** PARLEY_LONG=1: a class. */
 const CROWD = process.env.PARLEY_LONG === '1' ? { people: 30, hosts: 4 } : { people: 10, hosts: 5 }
 /** From the last ready line until everybody has a session with everybody, ms. */
-const MET_WITHIN_MS = process.env.PARLEY_LONG === '1' ? 120_000 : 30_000
+const MET_WITHIN_MS = process.env.PARLEY_LONG === '1' ? 120_000 : 60_000
 /** From being up until the other is seen, where a frame in seven is lost and TCP waits ever longer after each, ms. */
 const SEEN_WITHIN_MS = 90_000
 const SAID_WITHIN = '90s'
