@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Tables } from '../store/tables.ts'
 import { ROWS_AT_ONCE } from './constants.ts'
 
-type Left = 'nodes' | 'presences' | 'sessions' | 'password_resets'
+type Left = 'nodes' | 'presences' | 'responders' | 'sessions' | 'password_resets'
 
 /** A table that is missing here does not compile: whoever adds one decides. */
 const KEYS: { readonly [Table in Exclude<keyof Tables, Left>]: readonly (keyof Tables[Table] & string)[] } = {

@@ -5,6 +5,7 @@ import type { Fingerprint, Serial } from '@parley/shared/identity/ids.ts'
 import type { Authority } from '../authority.ts'
 import { listPath } from '../certificates/locations.ts'
 import { OCSP_LIFETIME } from '../constants.ts'
+import { newestFor } from '../running/responder-papers.ts'
 import type { CertificateTable } from '../store/tables.ts'
 
 export interface IssuerShown {
@@ -53,7 +54,8 @@ export interface Hierarchy {
   readonly ocspLifetime: number
 }
 
-export async function hierarchy({ store, realm, keys, now }: Authority): Promise<Hierarchy> {
+export async function hierarchy(authority: Authority): Promise<Hierarchy> {
+  const { store, realm, keys, now } = authority
   const { db } = store
   const at = now().getTime()
   const issuers = await db.selectFrom('issuers').selectAll().orderBy('not_after', 'desc').execute()
@@ -106,22 +108,28 @@ export async function hierarchy({ store, realm, keys, now }: Authority): Promise
         },
       }
     }),
-    papers: await papersOf(db, realm.issuing.keyId),
+    papers: await papersOf(authority),
     ocspLifetime: OCSP_LIFETIME,
   }
 }
 
-async function papersOf(db: Authority['store']['db'], issuerKeyId: string): Promise<readonly PaperShown[]> {
-  const papers: PaperShown[] = []
-  for (const kind of ['https', 'ocsp', 'node'] as const) {
-    const row = await db
+async function papersOf(authority: Authority): Promise<readonly PaperShown[]> {
+  const { store, realm, keys } = authority
+  const newest = (kind: 'https' | 'ocsp' | 'node') =>
+    store.db
       .selectFrom('certificates')
       .select(['serial', 'not_before', 'not_after'])
       .where('kind', '=', kind)
-      .where('issuer_key_id', '=', issuerKeyId)
+      .where('issuer_key_id', '=', realm.issuing.keyId)
       .orderBy('created_at', 'desc')
       .limit(1)
       .executeTakeFirst()
+  const papers: PaperShown[] = []
+  for (const kind of ['https', 'ocsp', 'node'] as const) {
+    // This issuing CA certifies the responders of other authorities, too.
+    const row = await (kind === 'ocsp' && keys
+      ? newestFor(authority, realm.issuing, keys.ocsp)
+      : newest(kind))
     if (row)
       papers.push({
         kind,

@@ -15,3 +15,5 @@ export const ADDRESSES_OF_OTHERS_MAX = 4
 /** A new authority looks this often whether another has given it the store key, and gives up after so long. */
 export const KEY_LOOK_PERIOD = 200
 export const KEY_WAIT_MAX = 15_000
+/** An OCSP responder asks the other authorities again this often, and what it asked counts as long as the certificate they make. */
+export const RESPONDER_ASKS_PERIOD = 86_400_000

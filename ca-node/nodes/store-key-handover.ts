@@ -1,9 +1,7 @@
 // How a new authority of the realm gets the store key: it publishes an HPKE key in the database, signed by its issuing key,
 // and an authority that has the store key seals it to that, signed too. Whoever writes in the database without an issuing
 // key of the realm neither gets the key nor puts another in its place.
-import { X509Certificate } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Issuer, issuerFrom } from '@parley/shared/certificates/issuer.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { primitives, randomBytes } from '@parley/shared/host/crypto.ts'
 import { sealingPrimitives } from '@parley/shared/host/sealing.ts'
@@ -12,8 +10,8 @@ import type { Authority } from '../authority.ts'
 import { KEY } from '../keys/names.ts'
 import type { Keys } from '../keys/open.ts'
 import { makeStoreKey, STORE_KEY_BYTES } from '../keys/store-key.ts'
-import { rootAbove } from '../realm/realm.ts'
 import { KEY_LOOK_PERIOD, KEY_WAIT_MAX } from './constants.ts'
+import { issuerOfRealm } from './issuer-of-realm.ts'
 
 const utf8 = new TextEncoder()
 const WANTED = utf8.encode('parley store key wanted v1\0')
@@ -178,26 +176,4 @@ async function opened(
       .execute()
     return undefined
   }
-}
-
-/** Whoever can write in the database can add a row: only a root's signature counts, and no revocation. @throws Fault CERT_* */
-async function issuerOfRealm({ store, realm, now }: HandoverParts, keyId: string): Promise<Issuer> {
-  const row = await store.db
-    .selectFrom('issuers')
-    .leftJoin('revocations', 'revocations.serial', 'issuers.serial')
-    .select(['issuers.der', 'revocations.reason'])
-    .where('issuers.key_id', '=', keyId)
-    .where('issuers.kind', '=', 'issuing')
-    .executeTakeFirst()
-  if (!row) throw new Fault('CERT_CHAIN_BROKEN')
-  const issuer = issuerFrom(row.der, primitives)
-  const root = rootAbove(issuer, realm.roots)
-  const isSigned =
-    root !== undefined && new X509Certificate(row.der).verify(new X509Certificate(root.der).publicKey)
-  if (!isSigned || issuer.keyId !== keyId) throw new Fault('CERT_CHAIN_BROKEN')
-  if (row.reason !== null) throw new Fault('CERT_REVOKED', { date: '', reason: row.reason })
-  const at = now()
-  if (at < issuer.notBefore || at > issuer.notAfter)
-    throw new Fault('CERT_EXPIRED', { notAfter: issuer.notAfter.toISOString() })
-  return issuer
 }

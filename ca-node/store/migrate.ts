@@ -13,6 +13,7 @@ import { nodes } from './migrations/007-nodes.ts'
 import { ldap } from './migrations/008-ldap.ts'
 import { consoleIndexes } from './migrations/010-console.ts'
 import { prekeys } from './migrations/011-prekeys.ts'
+import { responders } from './migrations/012-responders.ts'
 import type { Tables } from './tables.ts'
 
 export type Migration = (schema: SchemaModule, types: ColumnTypes) => Promise<void>
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly (readonly [name: string, apply: Migration])[] = [
   ['008-ldap', ldap],
   ['010-console', consoleIndexes],
   ['011-prekeys', prekeys],
+  ['012-responders', responders],
 ]
 
 // An interface would not do: Kysely wants an index signature here.

@@ -370,6 +370,17 @@ export interface DueListTable {
   since: number
 }
 
+/** An authority's OCSP responder, for the issuing CAs of the other authorities to certify. */
+export interface ResponderTable {
+  /** Of the authority that asks. */
+  issuer_key_id: string
+  asked_at: number
+  /** DER certificate request for its responder's key. */
+  request: Uint8Array
+  /** Its issuing key's signature over all of this. */
+  proof: Uint8Array
+}
+
 /** What the organisation knows of somebody who was invited and has not come in yet. */
 export interface ExpectedPersonTable {
   invitation_id: string
@@ -410,6 +421,7 @@ export interface Tables {
   nodes: NodeTable
   presences: PresenceTable
   due_lists: DueListTable
+  responders: ResponderTable
 }
 
 export type CertificateRow = Selectable<CertificateTable>
