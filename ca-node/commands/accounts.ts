@@ -6,7 +6,7 @@ import { defineWords, type Language, sayIn } from '@parley/shared/text/define.ts
 import { visible } from '@parley/shared/text/visible.ts'
 import { ask } from '../control/ask.ts'
 import { authorityFolder } from '../folder.ts'
-import { passphraseOf, word } from './options.ts'
+import { passphraseFile, passphraseOf, word } from './options.ts'
 
 const words = defineWords({
   resetMade: {
@@ -36,10 +36,16 @@ export const resetPasswordCommand = defineCommand({
     fr: 'faire un lien pour choisir un nouveau mot de passe',
   },
   args: { login: required('login', LOGIN, word) },
+  options: { passphraseFile },
   async run(call) {
     const { host, out, folder, args } = call
     const input = { login: args.login }
-    const made = await ask(authorityFolder(folder), 'reset-password', input, passphraseOf(call, undefined))
+    const made = await ask(
+      authorityFolder(folder),
+      'reset-password',
+      input,
+      passphraseOf(call, call.options.passphraseFile),
+    )
     const expires = clockIn(host.language).moment(new Date(made.expires))
     await out.result(
       made,
@@ -52,10 +58,11 @@ export const resetSecondFactorCommand = defineCommand({
   name: 'reset-second-factor',
   summary: { en: 'take off a user’s lost second factor', fr: 'retirer le second facteur perdu' },
   args: { login: required('login', LOGIN, word) },
+  options: { passphraseFile },
   async run(call) {
     const { host, out, folder, args } = call
     const input = { login: args.login }
-    const passphrase = passphraseOf(call, undefined)
+    const passphrase = passphraseOf(call, call.options.passphraseFile)
     const done = await ask(authorityFolder(folder), 'reset-second-factor', input, passphrase)
     await out.result(done, () => say(host.language)('factorRemoved', { login: done.login }))
   },
@@ -65,10 +72,16 @@ export const sessionsCommand = defineCommand({
   name: 'sessions',
   summary: { en: 'list who is signed in over HTTPS', fr: 'lister qui est connecté par HTTPS' },
   args: { login: optional('login', LOGIN, word) },
+  options: { passphraseFile },
   async run(call) {
     const { host, out, folder, args } = call
     const input = args.login === undefined ? {} : { login: args.login }
-    const sessions = await ask(authorityFolder(folder), 'sessions', input, passphraseOf(call, undefined))
+    const sessions = await ask(
+      authorityFolder(folder),
+      'sessions',
+      input,
+      passphraseOf(call, call.options.passphraseFile),
+    )
     if (sessions.length === 0) out.note(say(host.language)('none'))
     for (const each of sessions) {
       const factor = say(host.language)(each.secondFactor ? 'withFactor' : 'withoutFactor')
@@ -94,13 +107,19 @@ export const endSessionCommand = defineCommand({
   },
   options: {
     login: value('--login <login>', { en: 'all of this user', fr: 'toutes celles de cet utilisateur' }, word),
+    passphraseFile,
   },
   async run(call) {
     const { host, out, folder, args, options } = call
     if ((args.id === undefined) === (options.login === undefined))
       throw new Fault('OPTION_MISSING', { option: '--login' })
     const input = args.id === undefined ? { login: options.login } : { id: args.id }
-    const done = await ask(authorityFolder(folder), 'end-session', input, passphraseOf(call, undefined))
+    const done = await ask(
+      authorityFolder(folder),
+      'end-session',
+      input,
+      passphraseOf(call, call.options.passphraseFile),
+    )
     await out.result(done, () => say(host.language)('ended', { count: done.ended }))
   },
 })

@@ -99,14 +99,10 @@ export const exportCommand = defineCommand({
       csvText([cells])
         .replace(/^\uFEFF/, '')
         .trimEnd()
-    if (csv) call.host.stdout.write(`${line(COLUMNS)}\r\n`)
+    const passphrase = passphraseOf(call, call.options.passphraseFile)
     for (let after: string | undefined, more = true; more; ) {
-      const page = await ask(
-        folder,
-        'export-people',
-        after === undefined ? {} : { after },
-        passphraseOf(call, call.options.passphraseFile),
-      )
+      const page = await ask(folder, 'export-people', after === undefined ? {} : { after }, passphrase)
+      if (csv && after === undefined) call.host.stdout.write(`${line(COLUMNS)}\r\n`)
       for (const user of page.people)
         if (csv) call.host.stdout.write(`${line(cellsOf(user))}\r\n`)
         else await call.out.result(user, () => JSON.stringify(user))

@@ -118,15 +118,11 @@ export const invitationsCommand = defineCommand({
   },
   async run(call) {
     const { all, passphraseFile: file } = call.options
+    const passphrase = passphraseOf(call, file)
     let after: string | undefined
     let shown = 0
     do {
-      const page = await ask(
-        authorityFolder(call.folder),
-        'invitations',
-        { all, after },
-        passphraseOf(call, file),
-      )
+      const page = await ask(authorityFolder(call.folder), 'invitations', { all, after }, passphrase)
       for (const line of page.invitations) {
         await call.out.result(line, () => invitationText(line, call.host.language))
       }

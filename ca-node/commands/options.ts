@@ -23,10 +23,17 @@ export const outFile: Option<string | undefined> = value(
 /** Short text; its meaning is checked by the verb. */
 export const word = text(MAX_TEXT_FIELD)
 
-/** Asks for the passphrase of an existing authority, when a verb needs it. */
+/**
+ * Asks for the passphrase of an existing authority, when a verb needs it: once, however many verbs a command runs. Each
+ * gets bytes of its own, and wipes them.
+ */
 export function passphraseOf(
   { host, out, folder }: { host: Host; out: Output; folder: string },
   file: string | undefined,
 ): () => Promise<Uint8Array> {
-  return () => readSecret(host, out, { kind: 'passphrase', file, folder, purpose: 'open' })
+  let read: Promise<Uint8Array> | undefined
+  return async () => {
+    read ??= readSecret(host, out, { kind: 'passphrase', file, folder, purpose: 'open' })
+    return new Uint8Array(await read)
+  }
 }

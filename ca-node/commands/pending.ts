@@ -20,10 +20,10 @@ export const pendingCommand = defineCommand({
   },
   options: { passphraseFile },
   async run(call) {
+    const passphrase = passphraseOf(call, call.options.passphraseFile)
     let after: string | undefined
     let shown = 0
     do {
-      const passphrase = passphraseOf(call, call.options.passphraseFile)
       const page = await ask(authorityFolder(call.folder), 'pending', { after }, passphrase)
       for (const line of page.pending) {
         await call.out.result(line, () => pendingText(line, call.host.language))

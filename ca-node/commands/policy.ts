@@ -4,7 +4,7 @@ import { defineCommand, list } from '@parley/shared/host/cli/command.ts'
 import { visible } from '@parley/shared/text/visible.ts'
 import { ask } from '../control/ask.ts'
 import { authorityFolder } from '../folder.ts'
-import { passphraseOf, word } from './options.ts'
+import { passphraseFile, passphraseOf, word } from './options.ts'
 
 export const policyCommand = defineCommand({
   name: 'policy',
@@ -18,10 +18,11 @@ export const policyCommand = defineCommand({
       },
       word,
     ),
+    passphraseFile,
   },
   async run(call) {
     const folder = authorityFolder(call.folder)
-    const passphrase = passphraseOf(call, undefined)
+    const passphrase = passphraseOf(call, call.options.passphraseFile)
     const kept = await ask(folder, 'policy', {}, passphrase)
     const { set } = call.options
     const policy =

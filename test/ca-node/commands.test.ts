@@ -173,6 +173,29 @@ describe('the verbs', () => {
     assert.equal(typed.status, 0)
   })
 
+  it('that change or record something take the passphrase from standard input while the authority is off', async (t) => {
+    const harbour = await startTestAuthority(t)
+    await harbour.join({ login: 'alice' })
+    await harbour.stop()
+    for (const [args, seen] of [
+      [['export'], /"login":"alice"/],
+      [['policy', '--set', 'secondFactor=moderator'], /"secondFactor":\["moderator"\]/],
+      [['reset-password', 'alice'], /"login":"alice"/],
+      [['sessions'], /^$/],
+      [['end-session', '--login', 'alice'], /"ended":0/],
+      [['pending'], /^$/],
+      [['invitations'], /^$/],
+      [['audit', '--verify'], /"verified":true/],
+    ] as const) {
+      const asked = [...args, '--data', harbour.folder, '--json', '--passphrase-file', '-']
+      const ran = await ca(asked, { stdin: `${Buffer.from(PASSPHRASE)}\n` })
+      assert.deepEqual([ran.status, ran.code], [0, undefined], args.join(' '))
+      assert.match(ran.out, seen)
+    }
+    const table = await ca(['export', '--csv', '--data', harbour.folder])
+    assert.deepEqual([table.code, table.out], ['SECRET_NOT_GIVEN', ''], 'no head of a table that never comes')
+  })
+
   it('of a folder without a realm: DATA_MISSING', async (t) => {
     const { data } = await folderWith(t, '')
     for (const verb of [
