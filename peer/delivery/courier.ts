@@ -89,10 +89,11 @@ export class Courier {
     this.wake()
   }
 
-  /** The device asks for a chain, above `seq`. */
+  /** The device asks for a chain, above `seq`: when it hears how far this has come, also for what it is being brought. */
   bring(chat: Chat, chain: ChainPlace, seq: number): void {
     this.#asked.set(chain, seq)
-    this.#line?.retry(this.#strand(chat, chain, seq))
+    const isOnItsWay = chain === chat.own && this.#line?.brings(chain, seq) === true
+    if (!isOnItsWay) this.#line?.retry(this.#strand(chat, chain, seq))
     this.wake()
   }
 
@@ -239,11 +240,14 @@ export class Courier {
     line.offer([...this.#own(), ...this.#foreign()])
   }
 
-  /** Own chains, as far as the owner of the device is told. */
+  /** Own chains, as far as the owner of the device is told: from where it stands, or from where it says that it stands. */
   #own(): Strand[] {
     return this.#chats()
       .filter((chat) => this.#refused.get(chat.own)?.timer === undefined)
-      .map((chat) => this.#strand(chat, chat.own, chat.deliveredTo(this.device.peerId)))
+      .map((chat) => {
+        const asked = this.#asked.get(chat.own) ?? Number.POSITIVE_INFINITY
+        return this.#strand(chat, chat.own, Math.min(asked, chat.deliveredTo(this.device.peerId)))
+      })
   }
 
   /** What it asked for. */

@@ -46,6 +46,8 @@ interface Flight {
 
 /** How far one chain has been offered on this stream. */
 interface Progress {
+  /** All above this place has been offered, or will be. */
+  begun: number
   offered: number
   /** Times it was offered again from further back, and those since the last offer that was taken. */
   rewinds: number
@@ -142,15 +144,19 @@ export class Line {
   /** A chain is offered again, from where it stands: it was refused, or the other side asks for it. */
   retry(strand: Strand): void {
     this.#refused.delete(strand.chain)
-    const progress = this.#progressOf(strand)
-    progress.offered = strand.from
-    progress.rewinds += 1
+    rewind(this.#progressOf(strand), strand.from)
+  }
+
+  /** Whether all of a chain above that place is brought anyway: an offer is answered, made again, or refused. */
+  brings(chain: ChainPlace, above: number): boolean {
+    const begun = this.#progress.get(chain)?.begun
+    return begun !== undefined && begun <= above && !this.#refused.has(chain)
   }
 
   #progressOf({ chain, from }: Strand): Progress {
     const known = this.#progress.get(chain)
     if (known !== undefined) return known
-    const fresh = { offered: from, rewinds: 0, vain: 0 }
+    const fresh = { begun: from, offered: from, rewinds: 0, vain: 0 }
     this.#progress.set(chain, fresh)
     return fresh
   }
@@ -204,8 +210,7 @@ export class Line {
     if (refusal !== undefined && flight.isSealed) {
       // It lacks the keys, or refuses what is inside: over a session it may have it as it is, and then says so again.
       this.#unsealed.add(chain)
-      progress.offered = flight.from - 1
-      progress.rewinds += 1
+      rewind(progress, flight.from - 1)
       this.#events.rewound()
     } else if (refusal !== undefined) {
       this.#refuse(strand, refusal)
@@ -216,8 +221,7 @@ export class Line {
       this.#events.delivered(strand, have)
     } else {
       // It misses something from before this offer.
-      progress.offered = have
-      progress.rewinds += 1
+      rewind(progress, have)
       progress.vain += 1
       if (progress.vain > REWINDS_MAX) this.#refuse(strand, 'DELIVERY_REFUSED')
       else this.#events.rewound()
@@ -244,6 +248,13 @@ export class Line {
     log.warn({ code, err: error, peer: this.#device.peerId }, 'delivery stream given up')
     this.#stream.abort(error instanceof Error ? error : new Error(String(error)))
   }
+}
+
+/** What is on its way is offered again from further back: answers to what was offered before say nothing more. */
+function rewind(progress: Progress, to: number): void {
+  progress.begun = Math.min(progress.begun, to)
+  progress.offered = to
+  progress.rewinds += 1
 }
 
 function isCode(text: string): text is FaultCode {
