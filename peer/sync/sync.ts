@@ -76,8 +76,8 @@ export class Sync {
 
   /**
    * Words that never came, as from a device whose owner keeps things for a while only, others may have. They are asked for each time
-   * they speak of the conversation, from where they were asked last: who does not have them is not asked again. Authors bring
-   * their own unasked.
+   * they speak of the conversation, from where they were asked last: who does not have them is not asked again. Their author is asked,
+   * too: who has heard that the event is here takes it as delivered.
    */
   #askWords(supplier: PeerIdText, chat: Chat, places: readonly ChainPosition[]): void {
     const { history } = this.#parts
@@ -89,7 +89,7 @@ export class Sync {
     const wants = lacking.flatMap((tag) => {
       const chain = history.places.chainOf(tag)
       const { peerId: device } = chain?.device ?? {}
-      if (chain === undefined || device === undefined || device === supplier) return []
+      if (chain === undefined || device === undefined) return []
       const seq = history.words.nextMissing(chain, asked.get(chain) ?? 0)
       if (seq === undefined || seq > (there.get(device) ?? 0)) return []
       asked.set(chain, seq)

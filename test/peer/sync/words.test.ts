@@ -45,3 +45,24 @@ test('what bob keeps for a while only comes to dave without its words; from alic
   assert.equal(dave.conversations.message(first.id).text, 'old song, verse 0')
   assert.equal(dave.conversations.messages({ target: everyone, limit: 1_000 }).length, 601)
 })
+
+test('dave heard of alice’s song from bob, who does not keep words: when alice comes she brings them herself', async (t) => {
+  const realm = makeRealm()
+  let late = 0
+  const now = () => new Date(Date.now() + late)
+  const start = (who: string) => startPerson(t, realm, realm.device(who), { now })
+  const [alice, bob] = [await start('alice'), await start('bob')]
+  await alice.connect(bob)
+  const sent = await alice.conversations.send(everyone, 'old song')
+  await bob.has(sent.id)
+  late = 3 * DAY
+  await bob.conversations.retention.set(undefined, 1)
+  await bob.conversations.retention.run()
+  const dave = await start('dave')
+  await dave.connect(bob)
+  await dave.has(sent.id)
+  assert.equal(dave.conversations.message(sent.id).missing, true)
+  await dave.connect(alice)
+  const isWhole = () => dave.conversations.message(sent.id).text === 'old song'
+  if (!isWhole()) await dave.happened('change', () => isWhole())
+})
