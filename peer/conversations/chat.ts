@@ -15,6 +15,7 @@ import { type Group, groupOf } from '../groups/group.ts'
 import type { History } from '../history/history.ts'
 import type { ChainPlace, ConversationPlace, DevicePlace } from '../history/places.ts'
 import type { Chats } from './chats.ts'
+import { Marks } from './marks.ts'
 import type { MessageState, Target } from './types.ts'
 
 /** What a conversation asks of all of them, and tells them. */
@@ -33,12 +34,9 @@ export class Chat {
   /** Up to where own events have named the heads of others. After a start they are named again: that does no harm. */
   #named = new Map<PeerIdText, number>()
   readonly #delivered = new Map<PeerIdText, number>()
-  /** What each other person has of the own chain on at least one device, and has read of it. */
-  readonly #deliveredBy = new Map<Login, number>()
-  readonly #readBy = new Map<Login, number>()
-  /** The same of all whom a message is for. */
-  #deliveredToThem = 0
-  #readByThem = 0
+  /** What each person has of the own chain on at least one device, and has read of it. */
+  readonly #deliveredBy: Marks
+  readonly #readBy: Marks
   /** Others' messages read here, by chain. */
   #readHere = new Map<ChainTag, number>()
   #sent = 0
@@ -50,6 +48,10 @@ export class Chat {
     this.group = groupOf(place)
     this.#history = history
     this.#among = among
+    // A group's message has come when everybody has it; in the room of everyone when anybody else has.
+    const enough = place.kind === 'everyone' ? 'one' : 'all'
+    this.#deliveredBy = new Marks(enough)
+    this.#readBy = new Marks(enough)
     this.load()
   }
 
@@ -78,7 +80,8 @@ export class Chat {
       if (chain !== this.own) this.#readHere.set(chain.tag, this.#ownRead(chain))
     }
     // What another device has it keeps having, also when this disk could not note it.
-    for (const [device, seq] of cursors.delivered(this.own)) this.#raise(this.#delivered, device, seq)
+    for (const [device, seq] of cursors.delivered(this.own))
+      if (seq > this.deliveredTo(device)) this.#delivered.set(device, seq)
     for (const [device, seq] of this.#delivered) this.#raiseBy(this.#deliveredBy, device, seq)
     for (const [device, seq] of cursors.read(this.own)) this.#raiseBy(this.#readBy, device, seq)
     this.#reckon()
@@ -92,29 +95,25 @@ export class Chat {
     return Math.max(0, ...devices.map(({ peerId }) => marks.get(peerId) ?? 0))
   }
 
-  #raise<Key>(marks: Map<Key, number>, key: Key, seq: number): void {
-    if (seq > (marks.get(key) ?? 0)) marks.set(key, seq)
-  }
-
-  #raiseBy(marks: Map<Login, number>, device: PeerIdText, seq: number): void {
+  #raiseBy(marks: Marks, device: PeerIdText, seq: number): void {
     const login = this.#history.places.knownDevice(device)?.login
     if (login !== undefined) this.#raise(marks, login, seq)
   }
 
-  /** How far the own chain has come, from how far it has come with each: also when somebody came or went. */
-  #reckon(): void {
-    this.#deliveredToThem = this.#amongThem(this.#deliveredBy)
-    this.#readByThem = this.#amongThem(this.#readBy)
+  /** What is said to others has not come to them where it is on another device of one's own. */
+  #raise(marks: Marks, login: Login, seq: number): boolean {
+    return this.#isForOthers(login) && marks.raise(login, seq)
   }
 
-  /** A group's message has come when everybody has it; in the room of everyone when anybody else has. */
-  #amongThem(marks: ReadonlyMap<Login, number>): number {
+  #isForOthers(login: Login): boolean {
     const self = this.own.device.login
-    if (this.place.kind === 'everyone') {
-      return Math.max(0, ...[...marks].map(([login, seq]) => (login === self ? 0 : seq)))
-    }
-    const others = this.others()
-    return others.length === 0 ? 0 : Math.min(...others.map((login) => marks.get(login) ?? 0))
+    return login !== self || (this.place.kind === 'direct' && this.place.login === self)
+  }
+
+  /** How far the own chain has come, from how far it has come with each: also when somebody came or went. */
+  #reckon(): void {
+    this.#deliveredBy.setPeople(this.others())
+    this.#readBy.setPeople(this.others())
   }
 
   /**
@@ -223,17 +222,14 @@ export class Chat {
   }
 
   get delivered(): number {
-    return this.#deliveredToThem
+    return this.#deliveredBy.reached
   }
 
   /** @returns whether messages have newly come to those they are for */
   setDelivered(device: DevicePlace, seq: number): boolean {
     if (seq <= this.deliveredTo(device.peerId)) return false
     this.#delivered.set(device.peerId, seq)
-    this.#raise(this.#deliveredBy, device.login, seq)
-    const before = this.#deliveredToThem
-    this.#deliveredToThem = Math.max(before, this.#amongThem(this.#deliveredBy))
-    return this.#deliveredToThem > before
+    return this.#raise(this.#deliveredBy, device.login, seq)
   }
 
   get sent(): number {
@@ -245,7 +241,7 @@ export class Chat {
   }
 
   get readByThem(): number {
-    return this.#readByThem
+    return this.#readBy.reached
   }
 
   readHere(chain: ChainTag): number {
@@ -258,11 +254,9 @@ export class Chat {
    */
   setRead(chain: ChainPlace, reader: Login, seq: number): { from: number; to: number } | undefined {
     const isOwn = chain.device.login === this.own.device.login
-    if (chain === this.own && (reader !== this.own.device.login || this.others().includes(reader))) {
-      this.#raise(this.#readBy, reader, seq)
-      const from = this.#readByThem + 1
-      this.#readByThem = Math.max(this.#readByThem, this.#amongThem(this.#readBy))
-      return this.#readByThem >= from ? { from, to: this.#readByThem } : undefined
+    if (chain === this.own && this.#isForOthers(reader)) {
+      const from = this.readByThem + 1
+      return this.#raise(this.#readBy, reader, seq) ? { from, to: this.readByThem } : undefined
     }
     if (isOwn || reader !== this.own.device.login || seq <= this.readHere(chain.tag)) return undefined
     const from = this.readHere(chain.tag) + 1
@@ -273,8 +267,8 @@ export class Chat {
   /** Others' messages are here; one's own have come as far as that. Those of one's other devices have at least left them. */
   stateOf(chain: ChainTag, seq: number): MessageState {
     if (chain === this.own.tag) {
-      if (seq <= this.#readByThem) return 'read'
-      if (seq <= this.#deliveredToThem) return 'delivered'
+      if (seq <= this.readByThem) return 'read'
+      if (seq <= this.delivered) return 'delivered'
       return seq <= this.#sent ? 'sent' : 'stored'
     }
     if (this.#history.places.chainOf(chain)?.device.login === this.own.device.login) return 'sent'
