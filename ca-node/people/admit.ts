@@ -7,7 +7,7 @@ import { MAX_DEVICES_PER_PERSON } from '@parley/shared/enrolment/constants.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { PeerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
-import type { DeviceName } from '@parley/shared/people/name.ts'
+import { type DeviceName, nameOfUnnamed } from '@parley/shared/people/name.ts'
 import { rememberPlace } from '../accounts/places.ts'
 import { keepSecondFactor } from '../accounts/second-factor.ts'
 import type { Authority } from '../authority.ts'
@@ -60,7 +60,7 @@ export async function admit(authority: Authority, asking: Asking, admission: Adm
       .values({
         peer_id: peerId,
         login,
-        name: deviceName ?? `${login}-${peerId.slice(-6)}`,
+        name: deviceName ?? nameOfUnnamed(login, peerId),
         serial: issued.serial,
         status: 'active',
         created_at: now.getTime(),

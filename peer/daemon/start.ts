@@ -261,7 +261,7 @@ async function startNetwork(
       },
       lists: device.lists(),
       authorities: [{ peerId, addresses: p2p }],
-      deviceName: device.name ?? '',
+      deviceName: () => device.name,
       store,
       listen,
       mdns,

@@ -25,7 +25,7 @@ export interface DirectoryInit {
   /** Who this device is, also while its certificate does not hold. */
   own(): OwnCertificate
   /** What the owner calls this device. */
-  readonly ownName: string
+  ownName(): string
   now(): Date
   readonly log: Log
 }

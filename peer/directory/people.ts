@@ -29,7 +29,7 @@ export interface PeopleInit {
   readonly sessions: Pick<Sessions, 'of'>
   /** Who this device is, also while its certificate does not hold. */
   own(): OwnCertificate
-  ownName: string
+  ownName(): string
   ownAddresses(): readonly string[]
   now(): Date
   readonly log: Log
@@ -256,7 +256,7 @@ export class People {
     }
     return {
       peerId,
-      name: ownName,
+      name: ownName(),
       online: true,
       addresses: ownAddresses(),
       source: 'own',

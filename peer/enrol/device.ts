@@ -10,6 +10,7 @@ import { libp2pKey } from '@parley/shared/host/net/key.ts'
 import { openVault, type Vault } from '@parley/shared/host/vault.ts'
 import { type PeerIdText, peerIdText } from '@parley/shared/identity/ids.ts'
 import type { Login, RealmName } from '@parley/shared/identity/login.ts'
+import { nameOfUnnamed } from '@parley/shared/people/name.ts'
 import { RealmRoots } from '@parley/shared/roots/realm-roots.ts'
 import { deviceFilePath, deviceVaultPath, readDeviceFile, writeDeviceFile } from './device-file.ts'
 import { deviceSigner, SECRET } from './key.ts'
@@ -19,7 +20,8 @@ export interface Device {
   readonly realm: RealmName
   readonly login: Login
   readonly peerId: PeerIdText
-  readonly name: string | undefined
+  /** What the owner calls it, or the name of one that nobody named. */
+  readonly name: string
   readonly enrolledAt: Date
   readonly signer: Signer
   /** The same key as libp2p wants it. */
@@ -94,7 +96,7 @@ export async function openDevice(folder: string, passphrase: Uint8Array): Promis
       login: file.login,
       peerId,
       get name() {
-        return name
+        return name ?? nameOfUnnamed(file.login, peerId)
       },
       enrolledAt,
       signer: deviceSigner(vault),

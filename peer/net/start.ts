@@ -30,7 +30,8 @@ export interface PeerNodeOptions {
   /** Revocation lists that came with the membership, DER; newer ones from the database win. */
   readonly lists: readonly Uint8Array[]
   readonly authorities: readonly { readonly peerId: PeerIdText; readonly addresses: readonly string[] }[]
-  readonly deviceName: string
+  /** What the owner calls this device now. */
+  deviceName(): string
   readonly store: Store
   readonly listen: readonly string[]
   readonly mdns: boolean

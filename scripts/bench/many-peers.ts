@@ -83,7 +83,7 @@ async function connect(addresses: readonly string[], folder: string): Promise<Co
     trust,
     on: true,
     own: () => own,
-    ownName: '',
+    ownName: () => '',
     now,
     log: silentLog,
   })

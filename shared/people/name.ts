@@ -1,6 +1,8 @@
 // A person's first and last name, and a device's name: one constructor each.
 import { Fault } from '../faults/fault.ts'
 import type { Brand } from '../identity/brand.ts'
+import type { PeerIdText } from '../identity/ids.ts'
+import type { Login } from '../identity/login.ts'
 import { MAX_NAME } from './constants.ts'
 import { plainText } from './text.ts'
 
@@ -36,4 +38,9 @@ export function deviceName(raw: string): DeviceName {
   if ('flaw' in plain) throw new Fault('DEVICE_NAME_MALFORMED', { reason: plain.flaw })
   if (!DEVICE.test(plain.text)) throw new Fault('DEVICE_NAME_MALFORMED', { reason: 'not letters' })
   return plain.text as DeviceName
+}
+
+/** What a device is called that nobody gave a name: the authority and the device itself say the same. */
+export function nameOfUnnamed(login: Login, peerId: PeerIdText): string {
+  return `${login}-${peerId.slice(-6)}`
 }

@@ -42,7 +42,7 @@ async function up(t: Pick<TestContext, 'after'>, folder: string): Promise<PeerNo
     roots: device.standing,
     lists: device.lists(),
     authorities: [{ peerId: authority.peerId, addresses: authority.p2p }],
-    deviceName: device.name ?? '',
+    deviceName: () => device.name,
     store,
     listen: ['/ip4/127.0.0.1/tcp/0'],
     mdns: false,
@@ -109,6 +109,10 @@ test('alice finds bob, sees him come and go, and meets who joins later', async (
   const found = await alice.directory.lookup(BOB, soon())
   assert.equal(found.lastName, 'Bernard')
   assert.equal(found.devices[0]?.cert?.login, 'bob')
+  // Nobody named the device: it calls itself what the others hear it is called.
+  const called = `bob-${b.peerId.slice(-6)}`
+  assert.equal(found.devices[0]?.name, called)
+  assert.equal(bob.directory.person(BOB)?.devices[0]?.name, called)
   assert.deepEqual(
     (await alice.directory.search('bern', 10, soon())).map((person) => person.login),
     ['bob'],
@@ -308,7 +312,7 @@ async function peerOf(
     roots: () => RealmRoots.from(realm.root, [], primitives),
     lists: realm.lists(),
     authorities: [authority],
-    deviceName: '',
+    deviceName: () => '',
     store,
     listen: ['/ip4/127.0.0.1/tcp/0'],
     mdns: false,

@@ -27,7 +27,7 @@ test('revoked for good: not replaced, not suspended, not unheard of', async (t) 
     trust: node.trust,
     sessions: node.sessions,
     own: () => check(self),
-    ownName: '',
+    ownName: () => '',
     ownAddresses: () => [],
     now: () => new Date(),
     log: silentLog,
