@@ -34,6 +34,15 @@ export interface Answer {
   readonly events?: number
 }
 
+/** What came, and who answers for it: the other end of the session, or whoever sealed it. */
+interface Brought {
+  readonly sender: VerifiedCert
+  readonly subject: Subject
+  readonly bytes: Uint8Array
+  readonly burst: Burst
+  readonly opened?: OpenedParcel
+}
+
 /** A burst that can be read, and what it has to be judged by. */
 interface Prepared {
   readonly device: DevicePlace
@@ -73,8 +82,11 @@ export class Receiver {
    * @param sender certificate of the live session it came over, of somebody who is in; not always the author
    * @throws Fault DISK_FULL, DATA_DAMAGED ...: only when this device cannot store
    */
-  receive(sender: VerifiedCert, carried: Carried): Promise<Answer> {
-    return this.#take(sender, carried)
+  async receive(sender: VerifiedCert, { subject, burst: bytes }: Carried): Promise<Answer> {
+    const burst = faultOr(() => decodeBurst(bytes, this.#parts.primitives))
+    return burst instanceof Fault
+      ? this.#refuse(sender, 0, burst)
+      : this.#take({ sender, subject, bytes, burst })
   }
 
   /**
@@ -82,26 +94,32 @@ export class Receiver {
    * @param bringer certificate of the live session it came over, of the author or of a carrier
    */
   async receiveSealed(bringer: VerifiedCert, parcel: Uint8Array): Promise<Answer> {
-    const { sealing, certificates, primitives } = this.#parts
+    const { sealing, primitives } = this.#parts
     const opened = faultOr(() => sealing.open(bringer, parcel))
     if (opened instanceof Fault) return this.#refuse(bringer, 0, opened)
-    const { author } = opened.place
-    const sender = faultOr(() => {
-      if (bringer.peerId === author) return bringer
-      const burst = decodeBurst(opened.burst, primitives)
-      const [certificate] = certificates.of(undefined, author, burst).values()
-      if (certificate === undefined) throw new Fault('EVENT_CERTIFICATE_UNKNOWN', { device: author })
-      return certificate
+    const { subject, burst: bytes, place } = opened
+    const taken = faultOr(() => {
+      const burst = decodeBurst(bytes, primitives)
+      return { sender: this.#senderOf(bringer, place.author, burst), subject, bytes, burst, opened }
     })
-    if (!(sender instanceof Fault)) return this.#take(sender, opened, opened)
+    if (!(taken instanceof Fault)) return this.#take(taken)
     opened.giveBack()
-    return this.#refuse(bringer, 0, sender)
+    return this.#refuse(bringer, 0, taken)
   }
 
-  async #take(sender: VerifiedCert, carried: Carried, opened?: OpenedParcel): Promise<Answer> {
+  /** Who sealed it speaks for what is inside, whoever brings it. */
+  #senderOf(bringer: VerifiedCert, author: PeerIdText, burst: Burst): VerifiedCert {
+    if (bringer.peerId === author) return bringer
+    const [certificate] = this.#parts.certificates.of(undefined, author, burst).values()
+    if (certificate === undefined) throw new Fault('EVENT_CERTIFICATE_UNKNOWN', { device: author })
+    return certificate
+  }
+
+  async #take(brought: Brought): Promise<Answer> {
     const { store, history } = this.#parts
+    const { sender, opened } = brought
     // Step 1: what can be judged without the disk.
-    const prepared = this.#prepare(sender, carried, opened)
+    const prepared = this.#prepare(brought)
     if (prepared instanceof Fault) {
       opened?.giveBack()
       return this.#refuse(sender, 0, prepared)
@@ -131,15 +149,10 @@ export class Receiver {
     )
   }
 
-  #prepare(
-    sender: VerifiedCert,
-    { subject, burst: bytes }: Carried,
-    opened: OpenedParcel | undefined,
-  ): Prepared | Fault {
+  #prepare({ sender, subject, bytes, burst, opened }: Brought): Prepared | Fault {
     return faultOr(() => {
       // The authority has a certificate, and no part in any conversation.
       if (sender.role === 'authority') throw new Fault('EVENT_AUTHOR_FOREIGN', { login: sender.login })
-      const burst = decodeBurst(bytes, this.#parts.primitives)
       const author = deviceText(burst.first.header.device)
       const chat = this.#chatOf(sender, subject, burst)
       if (!sameBytes(burst.first.header.conversation, chat.place.name)) {
