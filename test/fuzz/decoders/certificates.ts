@@ -40,7 +40,7 @@ import {
 import { readPublicKey } from '@parley/shared/certificates/keys.ts'
 import { deviceUri, parseDeviceUri } from '@parley/shared/certificates/names.ts'
 import { OID } from '@parley/shared/certificates/oids.ts'
-import { decodePem, encodePem } from '@parley/shared/certificates/pem.ts'
+import { decodePem, decodePems, encodePem } from '@parley/shared/certificates/pem.ts'
 import { verifyRevocationList } from '@parley/shared/certificates/revocation-list.ts'
 import { readEntries, readRevocationList } from '@parley/shared/certificates/revocation-list-read.ts'
 import { noRevocationLists } from '@parley/shared/certificates/revocation-lists.ts'
@@ -225,6 +225,16 @@ export function certificateDecoders(): Decoder[] {
       refuses: ['PEM_MALFORMED'],
       decode: (text) => decodePem('CERTIFICATE', text),
       encode: (der) => encodePem('CERTIFICATE', der),
+      canonical: 'value',
+    }),
+    ofText({
+      name: 'shared/certificates/pem.ts decodePems',
+      samples: [`${encodePem('CERTIFICATE', leaf)}the root\n${encodePem('CERTIFICATE', leaf)}`],
+      runs: 1_000,
+      sizeMax: LIST_BYTES,
+      refuses: ['PEM_MALFORMED'],
+      decode: (text) => decodePems('CERTIFICATE', text),
+      encode: (ders) => ders.map((der) => encodePem('CERTIFICATE', der)).join(''),
       canonical: 'value',
     }),
     ofText({
