@@ -35,8 +35,15 @@ export const MAX_LISTS_TOLD = 15
 export const PASSWORD_HASH = { memoryKiB: 65_536, passes: 5, lanes: 1 } as const
 /** Hashes at one time: each holds its 64 MiB, and more than the cores only wait for each other. */
 export const MAX_HASHES_AT_ONCE = 4
-/** Enrolments that may wait for a hash; at 100 to 200 ms each on 2 cores the last waits one to two minutes. */
+/** Requests that may wait for a hash: a school's first day, twice. */
 export const MAX_HASHES_WAITING = 1000
+/**
+ * A request waits no longer for its hash, and is told to come back. 500 people who join at once are through in half a minute
+ * on 2 cores, in four times that on a busy machine; `parley join` gives up after three minutes.
+ */
+export const LONGEST_HASH_WAIT = 2 * MINUTE
+/** Seconds after which who was sent away should ask again (Retry-After, RFC 9110 section 10.2.3). */
+export const BUSY_RETRY_SECONDS = 60
 
 // --- invitations ---
 export const DEFAULT_INVITATION_LIFE = 24 * HOUR

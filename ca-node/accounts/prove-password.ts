@@ -1,7 +1,7 @@
 // Whether somebody is who they say, by their password: for sign-in, for one more device, for EST. An unknown login and a
 // wrong password get the same answer after the same work. Never keeps or logs a password.
 import type { Role } from '@parley/shared/certificates/role.ts'
-import { Fault } from '@parley/shared/faults/fault.ts'
+import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { type Password, passwordText } from '@parley/shared/people/password.ts'
 import type { Authority } from '../authority.ts'
@@ -27,7 +27,7 @@ interface KeptPerson {
  * @param source IP address, or `local`
  * @param token what a browser keeps of an earlier sign-in
  * @throws Fault LOGIN_MALFORMED, PASSWORD_TOO_LONG, PASSWORD_MALFORMED (whoever it is about), SIGN_IN_LOCKED,
- * PASSWORD_WRONG, USER_SUSPENDED (to who knows the password), AUTHORITY_BUSY, LDAP_*
+ * PASSWORD_WRONG, USER_SUSPENDED (to who knows the password), AUTHORITY_BUSY, ASKER_GONE, LDAP_*
  */
 export async function provePassword(
   authority: Authority,
@@ -55,7 +55,14 @@ export async function provePassword(
     .select(['role', 'status', 'password_hash', 'source'])
     .where('login', '=', login)
     .executeTakeFirst()
-  await prove(authority, login, person, password)
+  try {
+    await prove(authority, login, person, password)
+  } catch (error) {
+    // Sent away before anything was looked at: no guess was made.
+    if (faultIn(error)?.code === 'AUTHORITY_BUSY')
+      for (const { about } of counted) await uncountTry(db, about)
+    throw error
+  }
   if (!person) throw new Fault('PASSWORD_WRONG')
 
   // 3. Right: they start afresh here, and their try is none of a guesser's.

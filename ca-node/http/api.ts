@@ -9,7 +9,7 @@ import rateLimit from '@fastify/rate-limit'
 import { ACCOUNT_PATHS } from '@parley/shared/accounts/constants.ts'
 import { MAX_REQUEST_BYTES, PATHS } from '@parley/shared/enrolment/constants.ts'
 import { membership, realmInfo, renewalRequest } from '@parley/shared/enrolment/schema.ts'
-import { Fault } from '@parley/shared/faults/fault.ts'
+import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { errnoOf } from '@parley/shared/host/files.ts'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import {
@@ -34,11 +34,12 @@ import { ocspRoutes } from '../ocsp/routes.ts'
 import { renew } from '../people/renew.ts'
 import { readPolicy } from '../realm/policy.ts'
 import { addressBlock } from './address-block.ts'
+import { watchAskers } from './asker.ts'
 import { clientErrorAnswer } from './client-error.ts'
 import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
 import { PAGE_STYLE } from './page-style.ts'
 import { homePage, joinPage, STYLE_PATH } from './pages.ts'
-import { answerable, languageAsked, PROBLEM_TYPE, problemOf, statusOf } from './problem.ts'
+import { answerable, languageAsked, PROBLEM_TYPE, problemOf, retryAfter, statusOf } from './problem.ts'
 import { publicFile } from './public-files.ts'
 
 export interface ApiOptions {
@@ -87,6 +88,7 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
 
   await app.register(cookies)
   countRequests(app, options.monitoring)
+  watchAskers(app)
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': NO_STORE, date: authority.now().toUTCString() })
   })
@@ -94,8 +96,10 @@ export async function createApi(authority: Authority, options: ApiOptions): Prom
     refuse(new Fault('PATH_UNKNOWN'), request, reply, authority)
   })
   app.setErrorHandler(async (error, request, reply) => {
-    // Broken off in its body, or ended because it was too slow, which is on record: nobody is there to be answered.
-    if (errnoOf(error) === 'ECONNRESET' && request.raw.destroyed) {
+    // Broken off in its body, or ended because it was too slow, which is on record; or gone while it waited: nobody is there
+    // to be answered.
+    const isGone = errnoOf(error) === 'ECONNRESET' || faultIn(error)?.code === 'ASKER_GONE'
+    if (isGone && request.raw.destroyed) {
       authority.log.debug({ source: request.ip, method: request.method }, 'request broken off')
       return reply.hijack()
     }
@@ -161,6 +165,8 @@ function refuse(fault: Fault, request: FastifyRequest, reply: FastifyReply, { lo
   const asksOnly =
     fault.code === 'SESSION_MISSING' && entry.method === 'GET' && entry.path === ACCOUNT_PATHS.session
   if (!isRecorded(fault) && !asksOnly) audit.connections.requestRefused(entry)
+  const later = retryAfter(fault)
+  if (later !== undefined) reply.header('retry-after', later)
   reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)

@@ -6,6 +6,7 @@ import { type FaultCode, faults } from '@parley/shared/faults/catalogue.ts'
 import { EXIT } from '@parley/shared/faults/define.ts'
 import { Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import { type Language, wordsOf } from '@parley/shared/faults/words.ts'
+import { BUSY_RETRY_SECONDS } from '../constants.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
@@ -50,6 +51,13 @@ const STATUS_OF_EXIT: Readonly<Record<number, number>> = {
 
 export function statusOf(fault: Fault): number {
   return STATUS[fault.code] ?? STATUS_OF_EXIT[faults[fault.code].exit] ?? 500
+}
+
+/** Seconds after which the same may go through, where that can be said. */
+export function retryAfter({ code, parameters }: Fault): number | undefined {
+  if (code === 'AUTHORITY_BUSY') return BUSY_RETRY_SECONDS
+  const isLocked = code === 'SIGN_IN_LOCKED' || code === 'SECOND_FACTOR_LOCKED'
+  return isLocked && typeof parameters.seconds === 'number' ? parameters.seconds : undefined
 }
 
 /** The fault to answer with. */

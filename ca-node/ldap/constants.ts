@@ -12,6 +12,8 @@ export const PUBLISH_DELAY = 200
 /** Password checks at one time and waiting: each is two connections. */
 export const MAX_PROOFS_AT_ONCE = 8
 export const MAX_PROOFS_WAITING = 500
+/** How long one may wait: as long as for a hash of our own. */
+export const LONGEST_PROOF_WAIT = 120 * SECOND
 /** Entries of one page: below the usual server limit of 500 (slapd's sizelimit). */
 export const PAGE_ENTRIES = 400
 /** Entries taken over at most: the largest organisation this is built for, twice. */

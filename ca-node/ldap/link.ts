@@ -3,10 +3,17 @@
 import { faultIn } from '@parley/shared/faults/fault.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import type { Asker, Authority } from '../authority.ts'
+import { askerGone } from '../http/asker.ts'
 import { turns } from '../people/turns.ts'
 import { hostsOf, type LdapConfig } from './config.ts'
 import { asAuthority } from './connection.ts'
-import { LOOK_PERIOD, MAX_PROOFS_AT_ONCE, MAX_PROOFS_WAITING, PUBLISH_DELAY } from './constants.ts'
+import {
+  LONGEST_PROOF_WAIT,
+  LOOK_PERIOD,
+  MAX_PROOFS_AT_ONCE,
+  MAX_PROOFS_WAITING,
+  PUBLISH_DELAY,
+} from './constants.ts'
 import { readEntries } from './entries.ts'
 import { proveByLdap } from './prove.ts'
 import { publishAuthorities } from './publish-authorities.ts'
@@ -14,7 +21,7 @@ import { publishPeople } from './publish-people.ts'
 import { BY_LDAP, takeOver } from './take-over.ts'
 
 export interface LdapLink {
-  /** @throws Fault PASSWORD_WRONG, USER_SUSPENDED, AUTHORITY_BUSY, LDAP_* */
+  /** @throws Fault PASSWORD_WRONG, USER_SUSPENDED, AUTHORITY_BUSY, ASKER_GONE, LDAP_* */
   prove(login: Login, password: string): Promise<void>
   /** Something was issued or revoked: it is published soon. */
   nudge(): void
@@ -38,7 +45,11 @@ export interface LdapState {
 export function linkLdap(authority: Authority, config: LdapConfig): LdapLink {
   const { log } = authority
   const asker: Asker = { who: BY_LDAP, role: 'keeper', source: hostsOf(config) }
-  const turn = turns(MAX_PROOFS_AT_ONCE, MAX_PROOFS_WAITING)
+  const turn = turns({
+    atOnce: MAX_PROOFS_AT_ONCE,
+    waiting: MAX_PROOFS_WAITING,
+    longest: LONGEST_PROOF_WAIT,
+  })
   let state: LdapState = { host: hostsOf(config), lookedAt: undefined, people: 0, fault: undefined }
   let said = ''
   let ended = false
@@ -99,7 +110,8 @@ export function linkLdap(authority: Authority, config: LdapConfig): LdapLink {
   plan(0)
 
   return {
-    prove: (login, password) => turn(() => proveByLdap(config, login, password, authority.now())),
+    prove: (login, password) =>
+      turn(() => proveByLdap(config, login, password, authority.now()), askerGone()),
     nudge() {
       if (!wanted && timer !== undefined) plan(PUBLISH_DELAY)
       wanted = true

@@ -5,15 +5,16 @@ import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { Password } from '@parley/shared/people/password.ts'
-import { MAX_HASHES_AT_ONCE, MAX_HASHES_WAITING, PASSWORD_HASH } from '../constants.ts'
+import { LONGEST_HASH_WAIT, MAX_HASHES_AT_ONCE, MAX_HASHES_WAITING, PASSWORD_HASH } from '../constants.ts'
+import { askerGone } from '../http/asker.ts'
 import { turns } from './turns.ts'
 
 export interface PasswordHasher {
-  /** @returns PHC string. @throws Fault AUTHORITY_BUSY */
+  /** @returns PHC string. @throws Fault AUTHORITY_BUSY, ASKER_GONE */
   hash(password: Password): Promise<string>
-  /** @throws Fault PASSWORD_WRONG, AUTHORITY_BUSY */
+  /** @throws Fault PASSWORD_WRONG, AUTHORITY_BUSY, ASKER_GONE */
   verify(kept: string, password: Password): Promise<void>
-  /** Takes as long as `verify`, for somebody who has no password here. @throws Fault PASSWORD_WRONG, AUTHORITY_BUSY */
+  /** Takes as long as `verify`, for somebody who has no password here. @throws Fault PASSWORD_WRONG, AUTHORITY_BUSY, ASKER_GONE */
   verifyNobody(password: Password): Promise<never>
   /** Whether it was made with less work than is spent on one now. */
   isWeak(kept: string): boolean
@@ -22,11 +23,23 @@ export interface PasswordHasher {
 /** PHC string format, as argon2 libraries write it. */
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/
 
-export function passwordHasher(): PasswordHasher {
-  const turn = turns(Math.min(availableParallelism(), MAX_HASHES_AT_ONCE), MAX_HASHES_WAITING)
+/** @param options for tests, which wait less long and look at what is worked on */
+export function passwordHasher({
+  longest = LONGEST_HASH_WAIT,
+  argon2 = { hash, verify },
+}: {
+  readonly longest?: number
+  readonly argon2?: { readonly hash: typeof hash; readonly verify: typeof verify }
+} = {}): PasswordHasher {
+  const queue = turns({
+    atOnce: Math.min(availableParallelism(), MAX_HASHES_AT_ONCE),
+    waiting: MAX_HASHES_WAITING,
+    longest,
+  })
+  const turn: typeof queue = (work) => queue(work, askerGone())
   // argon2id is what the library does unless told otherwise; the salt is its own 16 random bytes.
   const make = (password: string) =>
-    hash(password, {
+    argon2.hash(password, {
       memoryCost: PASSWORD_HASH.memoryKiB,
       timeCost: PASSWORD_HASH.passes,
       parallelism: PASSWORD_HASH.lanes,
@@ -35,12 +48,12 @@ export function passwordHasher(): PasswordHasher {
   return {
     hash: (password) => turn(() => make(password)),
     async verify(kept, password) {
-      if (!(await turn(() => verify(kept, password)))) throw new Fault('PASSWORD_WRONG')
+      if (!(await turn(() => argon2.verify(kept, password)))) throw new Fault('PASSWORD_WRONG')
     },
     async verifyNobody(password) {
       nobodys ??= make(randomUUID())
       const kept = await nobodys
-      await turn(() => verify(kept, password))
+      await turn(() => argon2.verify(kept, password))
       throw new Fault('PASSWORD_WRONG')
     },
     isWeak(kept) {

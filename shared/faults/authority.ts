@@ -400,6 +400,17 @@ export const authorityFaults = defineFaults({
     en: { what: 'The authority has too much to do just now.', todo: 'Try again in a minute.' },
     fr: { what: 'L’autorité a trop à faire en ce moment.', todo: 'Réessayez dans une minute.' },
   },
+  ASKER_GONE: {
+    exit: EXIT.failed,
+    en: {
+      what: 'Whoever asked went away before their turn came.',
+      todo: 'Nothing was done. Ask again, and wait for the answer.',
+    },
+    fr: {
+      what: 'Le demandeur est parti avant que vienne son tour.',
+      todo: 'Rien n’a été fait. Redemandez, et attendez la réponse.',
+    },
+  },
   AUTHORITY_STOPPED: {
     exit: EXIT.unreachable,
     en: { what: 'The authority is stopping.', todo: 'Try again when it runs.' },
