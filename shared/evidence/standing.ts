@@ -3,6 +3,7 @@
 
 import { readCertificate } from '../certificates/certificate.ts'
 import { type OwnCertificate, ownCertificate } from '../certificates/check.ts'
+import { BACK_DATING } from '../certificates/constants.ts'
 import { type RevocationList, verifyRevocationList } from '../certificates/revocation-list.ts'
 import { isReplacement } from '../certificates/revocation-reason.ts'
 import { fingerprintOf, type TrustedRoot } from '../certificates/roots.ts'
@@ -83,9 +84,9 @@ export class Papers {
     return said.sort((a, b) => a.date.getTime() - b.date.getTime())[0]
   }
 
-  /** Up to when revocations of that certificate's issuer are known. */
+  /** Up to when revocations of that certificate's issuer are known: its newest list is dated back, and knows what came after. */
   knownUntil({ issuerKeyId }: OwnCertificate): Date | undefined {
     const times = (this.#lists.get(issuerKeyId) ?? []).map(({ thisUpdate }) => thisUpdate.getTime())
-    return times.length === 0 ? undefined : new Date(Math.max(...times))
+    return times.length === 0 ? undefined : new Date(Math.max(...times) + BACK_DATING)
   }
 }

@@ -47,6 +47,11 @@ test('what was written is genuine, by whom and when', () => {
   ])
   assert.deepEqual([genuine.events, genuine.texts, genuine.exportedBy, genuine.warnings], [5, 5, 'bob', []])
   assert.deepEqual([genuine.from, genuine.to], [minute(1), minute(3)])
+  assert.deepEqual(
+    genuine.revocationsKnownUntil,
+    minute(0),
+    'when the list was made, not what it is dated back to',
+  )
 })
 
 test('each alteration is named by message and device', () => {
