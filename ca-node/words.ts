@@ -5,8 +5,8 @@ import { LOCAL } from './authority.ts'
 
 const words = defineWords({
   realmMade: {
-    en: 'The realm {realm} was made in {folder}.\nRoot: {fingerprint}\nNext: parley ca start',
-    fr: 'Le domaine {realm} a été créé dans {folder}.\nRacine : {fingerprint}\nEnsuite : parley ca start',
+    en: 'The realm {realm} was made in {folder}.\nRoot: {fingerprint}\nNext: {next}',
+    fr: 'Le domaine {realm} a été créé dans {folder}.\nRacine : {fingerprint}\nEnsuite : {next}',
   },
   rootAway: {
     en: 'The root’s key is in {file} alone, under the same passphrase. Keep it off this machine, in two places: without it no issuing CA can be renewed (docs/CEREMONY.md).',
@@ -17,12 +17,12 @@ const words = defineWords({
     fr: '{file} : {rows} lignes, {bytes} octets, relu et entier.\nIl s’ouvre avec la phrase secrète actuelle de l’autorité ; gardez-la ailleurs.',
   },
   authorityRestored: {
-    en: 'The realm {realm} is back as it was at {when}. Nobody has to enrol again.\nWho joined after that enrols anew; revoke again what was revoked after it, unless a peer brings the list.\nNever let the old machine run again beside this one.\nNext: parley ca start',
-    fr: 'Le domaine {realm} est revenu tel qu’il était le {when}. Personne ne doit se réinscrire.\nQui est arrivé depuis se réinscrit ; révoquez à nouveau ce qui l’a été depuis, sauf si un pair apporte la liste.\nNe faites plus jamais tourner l’ancienne machine à côté de celle-ci.\nEnsuite : parley ca start',
+    en: 'The realm {realm} is back as it was at {when}. Nobody has to enrol again.\nWho joined after that enrols anew; revoke again what was revoked after it, unless a peer brings the list.\nNever let the old machine run again beside this one.\nNext: {next}',
+    fr: 'Le domaine {realm} est revenu tel qu’il était le {when}. Personne ne doit se réinscrire.\nQui est arrivé depuis se réinscrit ; révoquez à nouveau ce qui l’a été depuis, sauf si un pair apporte la liste.\nNe faites plus jamais tourner l’ancienne machine à côté de celle-ci.\nEnsuite : {next}',
   },
   keysRestored: {
-    en: 'The keys of this authority of the realm {realm} are back; the database on the server was kept as it is.\nNext: parley ca start',
-    fr: 'Les clés de cette autorité du domaine {realm} sont revenues ; la base du serveur a été gardée telle quelle.\nEnsuite : parley ca start',
+    en: 'The keys of this authority of the realm {realm} are back; the database on the server was kept as it is.\nNext: {next}',
+    fr: 'Les clés de cette autorité du domaine {realm} sont revenues ; la base du serveur a été gardée telle quelle.\nEnsuite : {next}',
   },
   authorityReady: {
     en: 'The authority is ready at {https}\nRoot: {fingerprint}\nConsole: {console}',

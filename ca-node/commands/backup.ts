@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, flag, required } from '@parley/shared/host/cli/command.ts'
+import { nextCommand } from '@parley/shared/host/cli/folder.ts'
 import { path } from '@parley/shared/host/cli/parse.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { restore } from '../backup/restore.ts'
@@ -62,6 +63,7 @@ export const restoreCommand = defineCommand({
         say(call.host.language)(done.databaseKept ? 'keysRestored' : 'authorityRestored', {
           realm: done.realm,
           when: `${done.madeAt.slice(0, 16).replace('T', ' ')} UTC`,
+          next: nextCommand('parley ca start', call),
         }),
       )
     } finally {

@@ -2,6 +2,7 @@
 import { DEVICE_VALIDITY } from '@parley/shared/certificates/constants.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { nextCommand } from '@parley/shared/host/cli/folder.ts'
 import { duration, oneOf, path } from '@parley/shared/host/cli/parse.ts'
 import { readSecret } from '@parley/shared/host/cli/secret.ts'
 import { exists } from '@parley/shared/host/files.ts'
@@ -44,7 +45,7 @@ export const initCommand = defineCommand({
     ...databaseOptions,
     passphraseFile,
   },
-  async run({ options, folder: path, host, out }) {
+  async run({ options, folder: path, folderGiven, host, out }) {
     const { realm, rootOut, validity, required } = options
     if (realm === undefined) throw new Fault('OPTION_MISSING', { option: '--realm' })
     const place = databaseGiven(options)
@@ -75,6 +76,7 @@ export const initCommand = defineCommand({
             realm: made.realm,
             folder: path,
             fingerprint: made.rootFingerprint,
+            next: nextCommand('parley ca start', { folder: path, folderGiven }),
           }),
         ].join('\n'),
       )

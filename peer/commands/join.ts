@@ -4,6 +4,7 @@ import { join as pathOf } from 'node:path'
 import type { Waiting } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Call, defineCommand, flag, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { nextCommand } from '@parley/shared/host/cli/folder.ts'
 import { isInteractive } from '@parley/shared/host/cli/host.ts'
 import { oneOf, path, text } from '@parley/shared/host/cli/parse.ts'
 import { createProgress } from '@parley/shared/host/cli/progress.ts'
@@ -96,6 +97,7 @@ export const join = defineCommand({
         say('joined', {
           login: joined.login,
           until: clockIn(host.language).moment(joined.notAfter),
+          next: nextCommand('parley up', call),
         }),
       )
     } catch (error) {

@@ -116,8 +116,8 @@ export const peerWords = defineWords({
   stepChecking: { en: 'Checking the certificate', fr: 'Vérification du certificat' },
   stepKeeping: { en: 'Keeping it', fr: 'Enregistrement' },
   joined: {
-    en: 'This device is enrolled as {login}, until {until}; the certificate renews itself. Start it with `parley up`.',
-    fr: 'Cet appareil est inscrit comme {login}, jusqu’au {until} ; le certificat se renouvelle seul. Démarrez-le avec `parley up`.',
+    en: 'This device is enrolled as {login}, until {until}; the certificate renews itself. Start it with `{next}`.',
+    fr: 'Cet appareil est inscrit comme {login}, jusqu’au {until} ; le certificat se renouvelle seul. Démarrez-le avec `{next}`.',
   },
 
   upReady: { en: '{login} is up as {peerId}.', fr: '{login} est en ligne : {peerId}.' },

@@ -1,5 +1,6 @@
 // Where data lives when nobody says --data: the platform's own place, one folder a side.
 import { join } from 'node:path'
+import { visible } from '../../text/visible.ts'
 import type { Host } from './host.ts'
 
 export type Side = 'ca' | 'peer'
@@ -14,4 +15,14 @@ export function defaultFolder(host: Host, side: Side): string {
   // The specification says to ignore a relative path.
   const base = xdg?.startsWith('/') === true ? xdg : join(home, '.local', 'share')
   return join(base, 'parley', side)
+}
+
+/** What to type next, as it can be copied into a shell: with the data folder where one was given. */
+export function nextCommand(
+  command: string,
+  { folder, folderGiven }: { readonly folder: string; readonly folderGiven: boolean },
+): string {
+  if (!folderGiven) return command
+  const isPlain = /^[\w@%+=:,./-]+$/.test(folder)
+  return `${command} --data ${isPlain ? folder : `'${visible(folder).replaceAll("'", "'\\''")}'`}`
 }

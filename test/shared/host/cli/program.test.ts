@@ -1,10 +1,12 @@
 // The command line's contract: statuses, --json, words, and what hostile arguments get.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, it, test } from 'node:test'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, flag, list, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
+import { nextCommand } from '@parley/shared/host/cli/folder.ts'
 import { VERSION } from '@parley/shared/host/cli/host.ts'
 import { duration, hostPort, integer, oneOf, path, text } from '@parley/shared/host/cli/parse.ts'
 import { chooseSide } from '@parley/shared/host/cli/side.ts'
@@ -193,4 +195,14 @@ describe('which program a command line is for', () => {
   ])
     it(`takes parley ${typed} to the peer, as it is`, () =>
       assert.deepEqual(chooseSide(typed.split(' ')), { side: 'peer', argv: typed.split(' ') }))
+})
+
+test('what is to be typed next names the data folder that was given, so that a shell takes it', () => {
+  const next = (folder: string, folderGiven = true) => nextCommand('parley up', { folder, folderGiven })
+  assert.equal(next('/home/alice/.local/share/parley/peer', false), 'parley up')
+  assert.equal(next('/srv/parley-2/peer'), 'parley up --data /srv/parley-2/peer')
+  const spoken = spawnSync('sh', ['-c', `printf '%s|' ${next("/srv/it's a $HOME/été")}`], {
+    encoding: 'utf8',
+  })
+  assert.equal(spoken.stdout, "parley|up|--data|/srv/it's a $HOME/été|")
 })
