@@ -35,6 +35,8 @@ export interface Applied {
   readonly drafts: readonly KeptDraft[]
   /** How long texts live, when that was said. */
   readonly lifetime: boolean
+  /** There may be less to be read, or more: something was deleted, hidden or shown again, or words came late. */
+  readonly unread: boolean
   /** Words were taken from the disk. */
   readonly wiped: boolean
   /** Something has to go later. */
@@ -48,6 +50,7 @@ export const NOTHING_APPLIED: Applied = {
   reported: false,
   drafts: [],
   lifetime: false,
+  unread: false,
   wiped: false,
   scheduled: false,
 }
@@ -74,6 +77,7 @@ class Applying implements Applied {
   reported = false
   readonly drafts: KeptDraft[] = []
   lifetime = false
+  unread = false
   wiped = false
   scheduled = false
   readonly #here: Here
@@ -166,12 +170,14 @@ class Applying implements Applied {
     if (place === undefined || target === undefined) return
     if (target.chain.device.login !== this.#chain.device.login || target.gone === GONE.expired) return
     this.#wipeAll(target.chain, place.seq, GONE.deleted)
+    this.unread = true
   }
 
   /** Whether it counts is judged again each time it is shown: what gives the right may come later than the event. */
   #hide(number: number, hide: Hide): void {
     const { history, rights, log } = this.#here
     const place = this.#remark(number, KIND.hide, hide.about)
+    this.unread = true
     const { tag, device } = this.#chain
     const row = place && history.remarks.of(place).find((one) => one.tag === tag && one.seq === number)
     if (row !== undefined && rights.mayHide(this.#chat, { ...row, seen: hide.seen })) return
@@ -299,7 +305,7 @@ export function fillWords(
     if (content.kind === KIND.text) history.words.index(chain, header.seq, content.text)
     if (header.kind === KIND.text) changed.add(messageIdOf(chain.tag, header.seq))
   }
-  return { ...NOTHING_APPLIED, changed }
+  return { ...NOTHING_APPLIED, changed, unread: changed.size > 0 }
 }
 
 function readable(kind: number, body: Uint8Array) {

@@ -37,5 +37,7 @@ export const LABEL_DIGITS = 6
 export const ALIKE_SHOWN_MAX = 5
 /** People in a room up to which read marks are told to all: each one is an event on every disk. */
 export const MARKS_TOLD_MAX = 50
+/** Unread messages of one device that are judged one by one, of those that were hidden at some time or of somebody who was out. */
+export const UNREAD_JUDGED_MAX = 1_000
 /** Groups on this disk that its owner is not in: bounds what strangers may leave here. */
 export const STRANGE_GROUPS_MAX = 64

@@ -41,6 +41,8 @@ export async function startConversations(options: ConversationsOptions): Promise
   const feed = new Feed(log)
   const certificates = new AuthorCertificates({ ...options, history })
   const sealing = new Sealing({ random: Math.random, ...options, history, chats, certificates })
+  const choices = new Choices({ history, store, own, now: options.now })
+  const rights = new Rights({ history, store, trust: options.trust, primitives })
   const parts: Parts = {
     random: Math.random,
     ...options,
@@ -49,9 +51,9 @@ export async function startConversations(options: ConversationsOptions): Promise
     certificates,
     sealing,
     feed,
-    expiry: new Expiry({ ...options, history, chats, feed }),
-    choices: new Choices({ history, store, own, now: options.now }),
-    rights: new Rights({ history, store, trust: options.trust, primitives }),
+    expiry: new Expiry({ ...options, history, chats, feed, choices, rights }),
+    choices,
+    rights,
     begun: new BegunLines({ ...options, history, chats }),
   }
   const delivery = new Delivery(parts)

@@ -1,23 +1,16 @@
 // Takes texts from the disk when their time is up, also those whose time was up while the program did not run.
-
-import { messageIdOf } from '@parley/shared/events/ids.ts'
-import type { Log } from '@parley/shared/host/log.ts'
-import type { History } from '../history/history.ts'
+import { type MessageId, messageIdOf } from '@parley/shared/events/ids.ts'
 import { type ExpiryRow, GONE } from '../history/words.ts'
-import type { Store } from '../store/open.ts'
 import { wipeText } from './apply.ts'
-import type { Chats } from './chats.ts'
+import type { Chat } from './chat.ts'
 import { EXPIRED_AT_ONCE, EXPIRY_LOOK_MS, SETTLE_MS } from './constants.ts'
-import type { Feed } from './feed.ts'
+import type { Parts } from './parts.ts'
+import { tellVanished } from './tell.ts'
 
-interface ExpiryParts {
-  readonly history: History
-  readonly store: Store
-  readonly chats: Chats
-  readonly feed: Feed
-  readonly log: Log
-  now(): Date
-}
+type ExpiryParts = Pick<
+  Parts,
+  'history' | 'store' | 'chats' | 'feed' | 'log' | 'now' | 'choices' | 'rights' | 'primitives'
+>
 
 export class Expiry {
   readonly #parts: ExpiryParts
@@ -66,7 +59,7 @@ export class Expiry {
         return due
       })
       if (gone.length > 0) this.settleSoon()
-      for (const one of gone) this.#tell(one)
+      this.#tell(gone)
       this.look()
     } catch (error) {
       // The disk may be full: tried again, and what has to go is not shown meanwhile.
@@ -75,11 +68,15 @@ export class Expiry {
     }
   }
 
-  #tell({ tag, seq }: ExpiryRow): void {
-    const { history, chats, feed } = this.#parts
-    const chain = history.places.chainOf(tag)
-    if (chain === undefined || feed.silent) return
-    const { place, target } = chats.of(chain.conversation)
-    feed.emit({ kind: 'vanish', conversation: place.id, target, id: messageIdOf(tag, seq) })
+  #tell(gone: readonly ExpiryRow[]): void {
+    const { history, chats } = this.#parts
+    const byChat = new Map<Chat, MessageId[]>()
+    for (const { tag, seq } of gone) {
+      const chain = history.places.chainOf(tag)
+      if (chain === undefined) continue
+      const chat = chats.of(chain.conversation)
+      byChat.set(chat, [...(byChat.get(chat) ?? []), messageIdOf(tag, seq)])
+    }
+    for (const [chat, ids] of byChat) tellVanished(this.#parts, chat, ids)
   }
 }

@@ -75,6 +75,11 @@ function foldOf({ choices }: Here, author: Login, { hidden, deleted }: Remarked)
   }
 }
 
+/** Whether those whose word counts there have folded it away. */
+export function isHidden(here: Here, chat: Chat, author: Login, place: MessagePlace): boolean {
+  return remarked(author, saidAbout(here, chat, place)).hidden !== undefined
+}
+
 type Fold = Pick<Message, 'blocked' | 'hidden'>
 
 /** The content of an event of kind text, which was read once before it was stored; undefined when it is gone. */

@@ -9,6 +9,7 @@ import { wipeText } from './apply.ts'
 import type { Chat } from './chat.ts'
 import { FORGET_REST_MS, FORGOTTEN_AT_ONCE, RETENTION_DAYS_MAX, RETENTION_LOOK_MS } from './constants.ts'
 import type { Parts } from './parts.ts'
+import { tellVanished } from './tell.ts'
 import type { Keep, RetentionRules } from './types.ts'
 
 const DAY_MS = 86_400_000
@@ -118,7 +119,7 @@ export class Retention {
         }
         return { gone, last: old.at(-1)?.id ?? from, more: old.length === FORGOTTEN_AT_ONCE }
       })
-      this.#tell(chat, gone)
+      tellVanished(this.#parts, chat, gone)
       count += gone.length
       if (!more) break
       above = last
@@ -132,12 +133,6 @@ export class Retention {
         .run(before, chat.place.row),
     )
     return count
-  }
-
-  #tell({ place, target }: Chat, gone: readonly MessageId[]): void {
-    const { feed } = this.#parts
-    if (feed.silent) return
-    for (const id of gone) feed.emit({ kind: 'vanish', conversation: place.id, target, id })
   }
 
   #rest(): Promise<void> {

@@ -6,6 +6,20 @@ import type { Chat } from './chat.ts'
 import { lifetimeIn } from './lifetime.ts'
 import { findMessage } from './messages.ts'
 import type { Parts } from './parts.ts'
+import { unreadIn } from './unread.ts'
+
+/** Messages are as if they had never been: nobody waits for them to be read. */
+export function tellVanished(
+  parts: Pick<Parts, 'history' | 'primitives' | 'choices' | 'rights' | 'feed'>,
+  chat: Chat,
+  gone: readonly MessageId[],
+): void {
+  const { feed } = parts
+  if (feed.silent || gone.length === 0) return
+  const about = { conversation: chat.place.id, target: chat.target }
+  for (const id of gone) feed.emit({ kind: 'vanish', ...about, id })
+  if (chat.isOpen) feed.emit({ kind: 'unread', ...about, unread: unreadIn(chat, parts) })
+}
 
 /**
  * @param by whose events they were
@@ -30,7 +44,8 @@ export function tellApplied(
     const message = findMessage(parts, id)
     if (!choices.silences(chat, message.from)) feed.emit({ kind: 'change', message })
   }
-  if (!applied.lifetime) return
   const { place, target } = chat
-  feed.emit({ kind: 'lifetime', conversation: place.id, target, seconds: lifetimeIn(parts, chat), by })
+  const about = { conversation: place.id, target }
+  if (applied.unread && chat.isOpen) feed.emit({ kind: 'unread', ...about, unread: unreadIn(chat, parts) })
+  if (applied.lifetime) feed.emit({ kind: 'lifetime', ...about, seconds: lifetimeIn(parts, chat), by })
 }

@@ -145,7 +145,7 @@ export type FeedEvent =
       readonly to: number
       readonly state: MessageState
     }
-  /** What others wrote has been read here. */
+  /** What others wrote has been read here, or is not to be read any more: it was deleted, hidden or shown again. */
   | {
       readonly kind: 'unread'
       readonly conversation: ConversationId

@@ -103,6 +103,11 @@ export class Group {
     return wasIn(this.resolution, author, { ...at, device, seen })
   }
 
+  /** Whether all that a device says counts: it knows that its person is in, and nobody ever put them out. */
+  countsThroughout(device: PeerIdText, author: Login): boolean {
+    return this.resolution.stories.get(author)?.out.length === 0 && this.hasJoined(device, author)
+  }
+
   /** The highest seq of a device's acts that put somebody out: as far as that person is still told. */
   lastWordTo(login: Login, device: PeerIdText): number {
     const acts = this.#ofDevice.get(device) ?? []

@@ -38,6 +38,8 @@ export interface Remarks {
   isFull(chain: ChainPlace, kind: number, about: MessagePlace): boolean
   /** In no order. */
   of(about: MessagePlace): readonly RemarkRow[]
+  /** Numbers of texts of a chain above `seq` that somebody has hidden, with the right to or not, the oldest first. */
+  everHidden(chain: ChainPlace, seq: number, limit: number): readonly number[]
   /** Messages that were pinned at some time. */
   everPinned(conversation: ConversationPlace): readonly MessagePlace[]
 }
@@ -60,6 +62,13 @@ export function openRemarks({ db }: Store): Remarks {
   const pinned = db.prepare<[number], MessagePlace>(
     `SELECT DISTINCT tag, seq FROM remark WHERE conversation = ? AND kind = ${KIND.pin}`,
   )
+  const hidden = db
+    .prepare<[number, string, number, number], number>(
+      `SELECT DISTINCT r.seq FROM remark r JOIN event e ON e.chain = ? AND e.seq = r.seq
+       WHERE r.tag = ? AND r.seq > ? AND r.kind = ${KIND.hide} AND e.kind = ${KIND.text} AND e.gone IS NULL
+       ORDER BY r.seq LIMIT ?`,
+    )
+    .pluck()
   const isFull = (chain: ChainPlace, kind: number, { tag, seq }: MessagePlace) =>
     (count.get(tag, seq, kind, chain.row) ?? 0) >= REMARKS_MAX
   return {
@@ -70,6 +79,7 @@ export function openRemarks({ db }: Store): Remarks {
     },
     isFull,
     of: ({ tag, seq }) => all.all(tag, seq),
+    everHidden: (chain, seq, limit) => hidden.all(chain.row, chain.tag, seq, limit),
     everPinned: (conversation) => pinned.all(conversation.row),
   }
 }

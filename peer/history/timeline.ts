@@ -17,6 +17,8 @@ export interface TextRow {
   readonly gone: Gone | null
 }
 
+export type Placed = Pick<TextRow, 'seq' | 'time' | 'count'>
+
 /** A place in the order. */
 export interface Position {
   readonly time: number
@@ -38,6 +40,8 @@ export interface Timeline {
   at(chain: ChainPlace, seq: number): TextRow | undefined
   /** How many texts of a chain come after `seq`. */
   countAfter(chain: ChainPlace, seq: number): number
+  /** The first of them, and where each stands. */
+  textsAfter(chain: ChainPlace, seq: number, limit: number): readonly Placed[]
   /** The highest seq of a chain that is not after `position`, of any kind; 0 for none. */
   lastSeqUpTo(chain: ChainPlace, position: Position): number
 }
@@ -60,11 +64,11 @@ export function openTimeline({ db }: Store): Timeline {
   const single = db.prepare<[number, number], TextRow>(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE e.chain = ? AND e.seq = ? AND e.kind = 1 AND ${THERE}`,
   )
-  const after = db
-    .prepare<[number, number], number>(
-      'SELECT count(*) FROM event WHERE chain = ? AND seq > ? AND kind = 1 AND gone IS NULL',
-    )
-    .pluck()
+  const AFTER = 'FROM event WHERE chain = ? AND seq > ? AND kind = 1 AND gone IS NULL'
+  const after = db.prepare<[number, number], number>(`SELECT count(*) ${AFTER}`).pluck()
+  const texts = db.prepare<[number, number, number], Placed>(
+    `SELECT seq, time, count ${AFTER} ORDER BY seq LIMIT ?`,
+  )
   const upTo = db
     .prepare<[number, string, number, number, string], number>(
       // A chain's clock rises with its seq: the first one found from the newest down is the one.
@@ -89,6 +93,7 @@ export function openTimeline({ db }: Store): Timeline {
     },
     at: (chain, seq) => single.get(chain.row, seq),
     countAfter: (chain, seq) => after.get(chain.row, seq) ?? 0,
+    textsAfter: (chain, seq, limit) => texts.all(chain.row, seq, limit),
     lastSeqUpTo: (chain, { time, count, peer }) =>
       upTo.get(chain.row, chain.device.peerId, time, count, peer) ?? 0,
   }

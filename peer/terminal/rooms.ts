@@ -185,9 +185,9 @@ export class Rooms {
   }
 
   arrived(message: MessageView): void {
-    const { target, own, deleted, from, blocked, mentions = [] } = message
+    const { target, own, from, mentions = [] } = message
     const isRead = target === this.#desk.model.current && this.#reading
-    const isQuiet = own || deleted !== undefined || blocked === true
+    const isQuiet = !isNews(message)
     if (!isQuiet && !isRead && !roomOf(this.#desk.model, target).muted) {
       if (target.startsWith('@') || mentions.includes(loginOf(this.#desk))) this.#desk.ring()
     }
@@ -293,7 +293,11 @@ function remarkOn(
   }
 }
 
+/** Whether it counts as unread until it is read. */
+const isNews = ({ own, deleted, blocked, hidden, missing }: MessageView): boolean =>
+  !own && [deleted, blocked, hidden, missing].every((why) => why === undefined)
+
 /** Where the new begins, for the line that says so. */
 function firstNew({ unread }: Room, messages: readonly MessageView[]): string | undefined {
-  return unread > 0 ? messages.filter(({ own }) => !own).at(-unread)?.id : undefined
+  return unread > 0 ? messages.filter(isNews).at(-unread)?.id : undefined
 }

@@ -79,11 +79,11 @@ export const conversationFaults = defineFaults({
     exit: EXIT.failed,
     en: {
       what: 'Message {id} was deleted, or its time was up.',
-      todo: 'What is gone can no longer be changed or answered; write a new message.',
+      todo: 'What is gone can no longer be changed, answered, reported or hidden.',
     },
     fr: {
       what: 'Le message {id} a été supprimé ou a disparu à son terme.',
-      todo: 'On ne peut plus y répondre ni le modifier ; écrivez un nouveau message.',
+      todo: 'On ne peut plus y répondre, ni le modifier, le signaler ou le cacher.',
     },
   },
   REMARKS_TOO_MANY: {
