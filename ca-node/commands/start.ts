@@ -86,8 +86,9 @@ export const startCommand = defineCommand({
         )
         for (const doubt of running.doubts) out.warning(doubt)
         const stopSettling = settleMemory()
-        await stopped
+        const failure = await Promise.race([stopped, running.failed])
         stopSettling()
+        if (failure) throw failure
       } finally {
         await running.stop()
       }

@@ -1,7 +1,7 @@
 // The other authorities on the same database: what they did since the last look is carried out here, too. The database
 // is the only thing they share; none ever connects to another, and any may be gone at any moment.
 import { type HostPort, hostPort } from '@parley/shared/enrolment/invitation.ts'
-import { faultIn } from '@parley/shared/faults/fault.ts'
+import { type Fault, faultIn } from '@parley/shared/faults/fault.ts'
 import type { Login } from '@parley/shared/identity/login.ts'
 import { z } from 'zod'
 import { type Authority, keysOf } from '../authority.ts'
@@ -47,11 +47,18 @@ export const noNeighbours: Neighbours = {
   end: async () => undefined,
 }
 
-/** @param own addresses of this node, read again at each look */
+export interface OwnPart {
+  /** Addresses of this node, read again at each look. */
+  https(): readonly HostPort[]
+  p2p(): readonly string[]
+  /** A newer Parley has taken the database over: this node writes nothing there any more. Called once. */
+  outdated(fault: Fault): void
+}
+
 export async function watchNeighbours(
   authority: Authority,
   node: AuthorityNode,
-  own: { https(): readonly HostPort[]; p2p(): readonly string[] },
+  own: OwnPart,
 ): Promise<Neighbours> {
   const { store, log, now } = authority
   const { db } = store
@@ -64,6 +71,7 @@ export async function watchNeighbours(
   let lookedAt = now().getTime()
   let beat = now().getTime()
   let isWell = true
+  let isOutdated = false
 
   /** Says that we live and where. */
   async function announce(): Promise<void> {
@@ -164,7 +172,9 @@ export async function watchNeighbours(
   }
 
   async function lookAround(): Promise<void> {
+    if (isOutdated) return
     try {
+      await store.assertForm()
       await announce()
       await lookAtNodes()
       // A root or an issuing CA that another authority brought in: whom it enrols must be known here, too.
@@ -177,9 +187,14 @@ export async function watchNeighbours(
       if (!isWell) log.info({ act: 'neighbours' }, 'the database is back')
       isWell = true
     } catch (error) {
+      const fault = faultIn(error)
+      if (fault?.code === 'DATA_TOO_NEW' && !isOutdated) {
+        isOutdated = true
+        own.outdated(fault)
+        return
+      }
       // The same thing twice a second helps nobody.
-      if (isWell)
-        log.error({ act: 'neighbours', code: faultIn(error)?.code ?? 'INTERNAL', err: error }, 'look failed')
+      if (isWell) log.error({ act: 'neighbours', code: fault?.code ?? 'INTERNAL', err: error }, 'look failed')
       isWell = false
     }
   }
@@ -219,7 +234,7 @@ export async function watchNeighbours(
       clearInterval(timer)
       clearInterval(trimming)
       await (waiting ?? looking)
-      await presences.tell([], now()).catch(() => undefined)
+      if (!isOutdated) await presences.tell([], now()).catch(() => undefined)
     },
   }
 }

@@ -77,6 +77,8 @@ export interface RunningAuthority {
   readonly authority: Authority
   /** What the keeper should know though it runs. */
   readonly doubts: readonly Fault[]
+  /** Told when it cannot go on: who runs it is to stop it and say why. Otherwise it never is. */
+  readonly failed: Promise<Fault>
   /** Does now what the clock would do within a minute: lists, papers and addresses that are due. */
   upkeep(): Promise<void>
   /** Everything on disk, within STOP_TIMEOUT. Safe to call twice. */
@@ -97,6 +99,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
       }
     }
   })
+  const { promise: failed, resolve: fail } = Promise.withResolvers<Fault>()
   try {
     // 1. The folder is ours alone; its keys and its database belong together.
     const lock = await lockFolder(folder.path)
@@ -222,7 +225,17 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
     opened.push(keepLastSeen(authority))
     if (store.shared) {
       const own = node
-      neighbours = await watchNeighbours(authority, own, { https: () => https, p2p: () => own.addresses })
+      neighbours = await watchNeighbours(authority, own, {
+        https: () => https,
+        p2p: () => own.addresses,
+        outdated(fault) {
+          log.error(
+            { code: fault.code, ...fault.parameters },
+            'another node was upgraded: this one has to be',
+          )
+          fail(fault)
+        },
+      })
       opened.push(() => neighbours.end())
     }
     const health = watchHealth(authority)
@@ -314,6 +327,7 @@ export async function startAuthority(options: StartOptions): Promise<RunningAuth
         rootFingerprint: realm.root.fingerprint,
         console: `https://${https[0]}${CONSOLE_PATH}`,
       },
+      failed,
       upkeep,
       stop: () => within(stop(), STOP_TIMEOUT, log),
     }

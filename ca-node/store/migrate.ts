@@ -42,6 +42,13 @@ export async function migrationsOf(db: Kysely<Tables>): Promise<readonly string[
   return rows.map((row) => row.name).sort()
 }
 
+const KNOWN: ReadonlySet<string> = new Set(MIGRATIONS.map(([name]) => name))
+
+/** Whether this version knows all that was done to the tables: another node may have been upgraded meanwhile. @throws Fault DATA_TOO_NEW */
+export async function assertKnownForm(db: Kysely<Tables>, path: string): Promise<void> {
+  if ((await migrationsOf(db)).some((name) => !KNOWN.has(name))) throw new Fault('DATA_TOO_NEW', { path })
+}
+
 /**
  * @param wanted names of those to apply; all when undefined. A name that is not known here is passed over
  * @throws Fault DATA_TOO_NEW
@@ -58,11 +65,8 @@ export async function migrate(
     .ifNotExists()
     .addColumn('name', 'text', (column) => column.primaryKey())
     .execute()
-  const applied = new Set(
-    (await log.selectFrom('migrations').select('name').execute()).map((row) => row.name),
-  )
-  const known = new Set(MIGRATIONS.map(([name]) => name))
-  if ([...applied].some((name) => !known.has(name))) throw new Fault('DATA_TOO_NEW', { path })
+  await assertKnownForm(db, path)
+  const applied = new Set(await migrationsOf(db))
 
   for (const [name, apply] of MIGRATIONS) {
     if (applied.has(name) || wanted?.includes(name) === false) continue

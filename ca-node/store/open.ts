@@ -4,7 +4,7 @@ import { Fault } from '@parley/shared/faults/fault.ts'
 import { Kysely, type Transaction } from 'kysely'
 import { DATABASE_FIRST_WAIT, DATABASE_LONGEST_WAIT, DATABASE_TRANSACTION_TRIES } from './constants.ts'
 import { type StoreDialect, sqliteDialect } from './dialect.ts'
-import { migrate } from './migrate.ts'
+import { assertKnownForm, migrate } from './migrate.ts'
 import { placeBeside, type ServerPlace, shownPlace } from './place.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './tables.ts'
@@ -19,11 +19,14 @@ export interface Store {
   readonly name: string
   /**
    * All or nothing, durable once it returns, as if no other ran meanwhile. `work` may run more than once: it changes
-   * nothing but the database. @throws Fault DATABASE_BUSY, and what `work` throws
+   * nothing but the database. Where others use the database, too, one that a newer Parley has brought to its form is not
+   * written to. @throws Fault DATABASE_BUSY, DATA_TOO_NEW, and what `work` throws
    */
   transaction<Result>(work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
   /** Everything `work` reads is of one moment, while others go on writing. */
   snapshot<Result>(work: (db: Transaction<Tables>) => Promise<Result>): Promise<Result>
+  /** @throws Fault DATA_TOO_NEW when a newer Parley has brought the tables to its form since they were opened */
+  assertForm(): Promise<void>
   /** Brings the tables to the newest form, where they were opened in an older one. */
   upgrade(): Promise<void>
   isDuplicate(error: unknown): boolean
@@ -68,9 +71,16 @@ async function storeOn(dialect: StoreDialect, name: string, form?: readonly stri
     db,
     name,
     shared: dialect.shared,
+    assertForm: () => assertKnownForm(db, name),
     upgrade: () => bringTo(),
     isDuplicate: dialect.isDuplicate,
-    transaction: (work) => oneByOne(() => withRetries(dialect, name, () => db.transaction().execute(work))),
+    transaction(work) {
+      const whole = async (transaction: Transaction<Tables>) => {
+        if (dialect.shared) await assertKnownForm(transaction, name)
+        return work(transaction)
+      }
+      return oneByOne(() => withRetries(dialect, name, () => db.transaction().execute(whole)))
+    },
     snapshot(work) {
       const transaction = db.transaction()
       // A transaction of SQLite sees one moment by itself.
