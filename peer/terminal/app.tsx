@@ -3,11 +3,12 @@ import { clockIn } from '@parley/shared/text/clock.ts'
 import { visible, visibleName } from '@parley/shared/text/visible.ts'
 import { Box, Text, useApp } from 'ink'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import stringWidth from 'string-width'
 import { COLUMNS_MIN, NARROW_COLUMNS, PEOPLE_COLUMNS, ROWS_MIN } from './constants.ts'
 import { Conversation } from './conversation.tsx'
 import { InputLine, layoutOf } from './input-line.tsx'
 import { linesOf, type ScreenLine } from './lines.ts'
-import { contacts, HOME, type Model, type Room, roomOf } from './model.ts'
+import { contacts, HOME, isRoom, type Model, places, type Room, roomOf, unreadIn } from './model.ts'
 import { PeopleList } from './people-list.tsx'
 import type { Screen } from './screen.ts'
 import type { TerminalSession } from './session.ts'
@@ -105,9 +106,14 @@ function Title({
   const left = current === HOME ? say('home') : `${visibleName(current)}${name}${state}${peace}${typed}`
   const me = status === undefined ? '' : `${visible(status.login)} · ${visible(status.realm)}`
   const others = contacts(model).filter(({ online }) => online).length
-  const full = [news, say('onlineCount', { count: others }), me].filter((part) => part !== '').join('  ')
-  const right = left.length + full.length + 3 > width ? news : full
-  const gap = Math.max(1, width - left.length - right.length - 2)
+  const count = unreadIn(model)
+  const total = count === 0 ? '' : say('unread', { count })
+  // What does not fit is left out, what waits to be read last of all.
+  const right =
+    [[news, total, say('onlineCount', { count: others }), me], [news, total], [news === '' ? total : news]]
+      .map((parts) => parts.filter((part) => part !== '').join('  '))
+      .find((text) => stringWidth(left) + stringWidth(text) + 3 <= width) ?? ''
+  const gap = Math.max(1, width - stringWidth(left) - stringWidth(right) - 2)
   return (
     <Text inverse wrap="truncate">
       {` ${left}${' '.repeat(gap)}${right} `}
@@ -117,11 +123,11 @@ function Title({
 
 /** Where something new waits, for those who do not see the list. */
 function newsOf(model: Model): string {
-  return contacts(model)
-    .map(({ login }, at) => ({ at: at + 1, login, ...newsIn(roomOf(model, `@${login}`)) }))
-    .filter(({ login, unread }) => unread > 0 && `@${login}` !== model.current)
+  return places(model)
+    .map(({ target }, at) => ({ at: at + 1, target, ...newsIn(roomOf(model, target)) }))
+    .filter(({ target, unread }) => unread > 0 && target !== model.current)
     .slice(0, 3)
-    .map(({ at, login, unread }) => `[${at}:${login} ${unread}]`)
+    .map(({ at, target, unread }) => `[${at}:${visible(target.replace(/^@/, ''))} ${unread}]`)
     .join(' ')
 }
 
@@ -155,5 +161,7 @@ function promptOf({ current }: Model, columns: number): string {
 }
 
 function placeholderOf({ current }: Model, say: Words): string {
-  return current === HOME ? say('placeholderHome') : say('placeholderRoom', { login: current.slice(1) })
+  if (current === HOME) return say('placeholderHome')
+  const name = visible(current.slice(1))
+  return isRoom(current) ? say('placeholderGroup', { room: name }) : say('placeholderRoom', { login: name })
 }

@@ -10,7 +10,7 @@ import { foldText, inFolds, isFolded } from '../show/folds.ts'
 import { insteadOfWords, markWords, quoteText, reactionsText } from '../show/remarks.ts'
 import { STATE_MARKS } from '../show/state.ts'
 import { NAME_COLUMNS_MAX } from './constants.ts'
-import type { Note, Room } from './model.ts'
+import { isRoom, type Note, type Room } from './model.ts'
 
 export interface Piece {
   readonly text: string
@@ -213,6 +213,9 @@ function beginning(room: Room, { width, say }: LineOptions): ScreenLine[] {
   const login = room.target.slice(1)
   if (room.loading) return [{ key: 'older', pieces: [{ text: say('loadingOlder'), dim: true }] }]
   if (!room.complete) return [{ key: 'older', pieces: [{ text: say('olderAbove'), dim: true }] }]
-  const text = room.messages.length === 0 ? say('emptyRoom', { login }) : say('beginning')
+  const empty = isRoom(room.target)
+    ? say('emptyGroup', { room: visible(login) })
+    : say('emptyRoom', { login })
+  const text = room.messages.length === 0 ? empty : say('beginning')
   return wrap(text, width).map((line, row) => ({ key: `begin-${row}`, pieces: [{ text: line, dim: true }] }))
 }

@@ -1,5 +1,6 @@
 // All the terminal program shows, as one value; and the pure steps from one such value to the next.
 import type { Fault } from '@parley/shared/faults/fault.ts'
+import { EVERYONE } from '@parley/shared/membership/name.ts'
 import type {
   ConversationView,
   FeedLine,
@@ -103,6 +104,31 @@ export function contacts(model: Model): readonly PersonView[] {
   return model.people
     .filter(({ self, status }) => !self && status === 'active')
     .toSorted((a, b) => rank(a) - rank(b) || a.login.localeCompare(b.login))
+}
+
+/** A line of the list: a room, or a person. */
+export interface Place {
+  readonly target: string
+  readonly person: PersonView | undefined
+}
+
+export const isRoom = (target: string): boolean => target.startsWith('#')
+
+/** What can be opened, in the order of the list: the room of everyone, groups by name, people. */
+export function places(model: Model): readonly Place[] {
+  const everyone = `#${EVERYONE}`
+  const rooms = [...model.rooms.keys()].filter(isRoom)
+  return [
+    ...rooms.filter((target) => target === everyone),
+    ...rooms.filter((target) => target !== everyone).toSorted((a, b) => a.localeCompare(b)),
+  ]
+    .map((target): Place => ({ target, person: undefined }))
+    .concat(contacts(model).map((person) => ({ target: `@${person.login}`, person })))
+}
+
+/** Messages that wait to be read, but for those that may not disturb. */
+export function unreadIn(model: Model): number {
+  return [...model.rooms.values()].reduce((sum, { unread, muted }) => sum + (muted ? 0 : unread), 0)
 }
 
 /** Adds messages in conversation order; those known already are replaced by what is newer. */
@@ -215,12 +241,14 @@ function raised(message: MessageView, event: Extract<FeedLine, { type: 'state' }
   return state === message.state ? message : { ...message, state }
 }
 
-/** Conversations the daemon knows, as it lists them after (re)connecting. */
+/** Conversations the daemon knows, as it lists them. A room that is not among them has another name now. */
 export function withConversations(model: Model, list: readonly ConversationView[]): Model {
-  return list.reduce(
+  const listed = new Set(list.map(({ target }) => target))
+  const isKept = (target: string) => !isRoom(target) || listed.has(target) || target === model.current
+  return list.reduce<Model>(
     (next, { target, unread, muted, blocked = false }) =>
       withRoom(next, target, (room) => ({ ...room, unread, muted: muted !== undefined, blocked })),
-    model,
+    { ...model, rooms: new Map([...model.rooms].filter(([target]) => isKept(target))) },
   )
 }
 

@@ -1,10 +1,11 @@
-// The list of people: number to open them by, online or not, name, how much is new.
+// The list of rooms and people: number to open them by, a room or online or not, name, how much is new.
 import type { Say } from '@parley/shared/text/define.ts'
 import type { terminalWords } from '@parley/shared/text/terminal.ts'
 import { visible } from '@parley/shared/text/visible.ts'
 import { Box, Text } from 'ink'
+import stringWidth from 'string-width'
 import type { PersonView } from '../api/schema.ts'
-import { contacts, HOME, type Model, type Room, roomOf } from './model.ts'
+import { HOME, type Model, type Place, places, type Room, roomOf } from './model.ts'
 
 interface Props {
   readonly model: Model
@@ -14,32 +15,32 @@ interface Props {
 }
 
 export function PeopleList({ model, width, height, say }: Props) {
-  const people = contacts(model)
-  const chosen = people.findIndex(({ login }) => `@${login}` === model.current)
+  const all = places(model)
+  const chosen = all.findIndex(({ target }) => target === model.current)
   const rows = Math.max(0, height - 1)
   // The chosen one is always among those shown.
-  const first = Math.max(0, Math.min(chosen - rows + 1, people.length - rows))
+  const first = Math.max(0, Math.min(chosen - rows + 1, all.length - rows))
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
       <Row chosen={model.current === HOME} width={width} dim left={` 0   ${say('home')}`} right="" />
-      {people.slice(first, first + rows).map((person, row) => (
-        <PersonRow
-          key={person.login}
-          person={person}
+      {all.slice(first, first + rows).map((place, row) => (
+        <PlaceRow
+          key={place.target}
+          place={place}
           number={first + row + 1}
-          room={roomOf(model, `@${person.login}`)}
+          room={roomOf(model, place.target)}
           chosen={first + row === chosen}
           width={width}
           say={say}
         />
       ))}
-      {people.length === 0 && <Text dimColor>{`     ${say('nobodyYet')}`}</Text>}
+      {all.every(({ person }) => person === undefined) && <Text dimColor>{`     ${say('nobodyYet')}`}</Text>}
     </Box>
   )
 }
 
-interface PersonProps {
-  readonly person: PersonView
+interface PlaceProps {
+  readonly place: Place
   readonly number: number
   readonly room: Room
   readonly chosen: boolean
@@ -47,15 +48,13 @@ interface PersonProps {
   readonly say: Say<typeof terminalWords>
 }
 
-function PersonRow({ person, number, room, chosen, width, say }: PersonProps) {
+function PlaceRow({ place: { target, person }, number, room, chosen, width, say }: PlaceProps) {
   const { unread, muted, blocked } = room
   const key = number <= 9 ? `${number}` : ' '
-  const mark = blocked ? '⊘' : person.online ? '●' : '○'
-  const state = say(person.online ? 'online' : 'offline')
   const news = unread === 0 ? '' : `${unread > 99 ? '99+' : unread}`
   const label = [
-    person.login,
-    state,
+    person === undefined ? target : person.login,
+    ...(person === undefined ? [] : [say(person.online ? 'online' : 'offline')]),
     ...(unread === 0 ? [] : [say('unread', { count: unread })]),
     ...(muted ? [say('muted')] : []),
     ...(blocked ? [say('blocked')] : []),
@@ -64,14 +63,20 @@ function PersonRow({ person, number, room, chosen, width, say }: PersonProps) {
     <Row
       chosen={chosen}
       bold={unread > 0 && !muted}
-      dim={!person.online || blocked}
+      dim={person?.online === false || blocked}
       quiet={muted}
       width={width}
-      left={` ${key} ${mark} ${visible(person.login)}`}
+      left={` ${key} ${markOf(person, blocked)} ${visible(target.slice(1))}`}
       right={news}
       label={label}
     />
   )
+}
+
+function markOf(person: PersonView | undefined, blocked: boolean): string {
+  if (person === undefined) return '#'
+  if (blocked) return '⊘'
+  return person.online ? '●' : '○'
 }
 
 interface RowProps {
@@ -87,8 +92,7 @@ interface RowProps {
 }
 
 function Row({ chosen, width, left, right, label, bold = false, dim = false, quiet = false }: RowProps) {
-  const room = width - 2 - right.length
-  const cut = left.length > room ? `${left.slice(0, room - 1)}…` : left.padEnd(room)
+  const cut = `${fitted(left, width - 3 - right.length)} `
   return (
     <Text
       wrap="truncate"
@@ -103,4 +107,18 @@ function Row({ chosen, width, left, right, label, bold = false, dim = false, qui
       </Text>{' '}
     </Text>
   )
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Exactly so many columns wide; what is too long loses its end. */
+function fitted(text: string, columns: number): string {
+  const filled = (line: string) => line + ' '.repeat(Math.max(0, columns - stringWidth(line)))
+  if (stringWidth(text) <= columns) return filled(text)
+  let cut = ''
+  for (const { segment } of graphemes.segment(text)) {
+    if (stringWidth(cut + segment) > columns - 1) break
+    cut += segment
+  }
+  return filled(`${cut}…`)
 }

@@ -4,7 +4,7 @@ import type { ApiClient } from '../api/client.ts'
 import type { MessageView } from '../api/schema.ts'
 import { PAGE_MESSAGES, TYPING_MS } from './constants.ts'
 import type { Desk } from './desk.ts'
-import { addMessages, contacts, HOME, meant, pick, type Room, roomOf, withTyping } from './model.ts'
+import { addMessages, HOME, meant, pick, places, type Room, roomOf, withTyping } from './model.ts'
 import type { Remark } from './slash.ts'
 
 export class Rooms {
@@ -33,14 +33,14 @@ export class Rooms {
 
   /** @param number as shown in the list; 0 is the first page */
   openNumber(number: number): void {
-    const person = contacts(this.#desk.model)[number - 1]
+    const place = places(this.#desk.model)[number - 1]
     if (number === 0) this.open(HOME)
-    else if (person !== undefined) this.open(`@${person.login}`)
+    else if (place !== undefined) this.open(place.target)
   }
 
   /** @param step 1 for the next, -1 for the previous */
   step(step: 1 | -1): void {
-    const all = [HOME, ...contacts(this.#desk.model).map(({ login }) => `@${login}`)]
+    const all = [HOME, ...places(this.#desk.model).map(({ target }) => target)]
     const at = Math.max(0, all.indexOf(this.#desk.model.current))
     this.open(all[(at + step + all.length) % all.length] ?? HOME)
   }
@@ -48,13 +48,11 @@ export class Rooms {
   /** The next conversation with something new. */
   openActive(): void {
     const { model } = this.#desk
-    const next = contacts(model)
-      .map(({ login }) => `@${login}`)
-      .find(
-        (target) =>
-          target !== model.current && roomOf(model, target).unread > 0 && !roomOf(model, target).muted,
-      )
-    if (next !== undefined) this.open(next)
+    const next = places(model).find(
+      ({ target }) =>
+        target !== model.current && roomOf(model, target).unread > 0 && !roomOf(model, target).muted,
+    )
+    if (next !== undefined) this.open(next.target)
   }
 
   /** @param lines up (positive) or down (negative). @param most lines there are above the screen */

@@ -33,6 +33,8 @@ export class TerminalSession {
   readonly #options: SessionOptions
   readonly #ended = new AbortController()
   #refreshing: NodeJS.Timeout | undefined
+  /** There may be another room, or one has another name. */
+  #otherRooms = false
   #welcomed = false
 
   constructor(options: SessionOptions) {
@@ -185,6 +187,10 @@ export class TerminalSession {
       case 'status':
         this.#refreshSoon()
         break
+      case 'room':
+        this.#otherRooms = true
+        this.#refreshSoon()
+        break
       case 'warning':
         this.desk.note(event.target ?? HOME, `${this.desk.say('warning')}: ${this.#warning(event)}`, 'bad')
         break
@@ -249,8 +255,11 @@ export class TerminalSession {
       const { client, model } = this.desk
       if (client === undefined || model.link !== 'live') return
       try {
-        const [status, people] = await Promise.all([client.status(), client.people()])
-        this.desk.set({ ...this.desk.model, status, people })
+        const rooms = this.#otherRooms ? client.conversations() : undefined
+        this.#otherRooms = false
+        const [status, people, listed] = await Promise.all([client.status(), client.people(), rooms])
+        const model = { ...this.desk.model, status, people }
+        this.desk.set(listed === undefined ? model : withConversations(model, listed))
       } catch {
         // The feed notices that the daemon is gone, and says so.
       }

@@ -31,11 +31,16 @@ export const terminalWords = defineWords({
     en: 'No messages with {login} yet. Type one and press Enter.',
     fr: 'Pas encore de messages avec {login}. Écrivez-en un et appuyez sur Entrée.',
   },
+  emptyGroup: {
+    en: 'No messages in #{room} yet. Type one and press Enter.',
+    fr: 'Pas encore de messages dans #{room}. Écrivez-en un et appuyez sur Entrée.',
+  },
   stored: { en: 'stored here, waiting for {login}', fr: 'enregistré ici, en attente de {login}' },
   sent: { en: 'sent', fr: 'envoyé' },
   delivered: { en: 'delivered', fr: 'remis' },
   read: { en: 'read', fr: 'lu' },
   placeholderHome: { en: '/help, or Tab for a name', fr: '/help, ou Tab pour un nom' },
+  placeholderGroup: { en: 'a message to all in #{room}', fr: 'un message à tous dans #{room}' },
   placeholderRoom: { en: 'a message to {login}', fr: 'un message à {login}' },
 
   muted: { en: 'muted', fr: 'muet' },

@@ -55,7 +55,10 @@ export class FakePeer {
     return this.#server?.url ?? ''
   }
 
-  /** Somebody writes: `from` is a login; one's own goes to `to`. */
+  /** Rooms where nothing was said yet. */
+  readonly rooms = new Set<string>()
+
+  /** Somebody writes: `from` is a login; one's own goes to `to`, a login or a `#room`. */
   write(from: string, text: string, to = from): MessageView {
     const seq = this.#messages.filter((message) => message.from === from).length + 1
     const own = from === this.status.login
@@ -63,7 +66,7 @@ export class FakePeer {
     const message: MessageView = {
       id: `${CHAINS[from] ?? 'cccccccccccccccc'}-${seq}`,
       conversation: 'f'.repeat(64),
-      target: `@${to}`,
+      target: to.startsWith('#') ? to : `@${to}`,
       from,
       own,
       device: PEER,
@@ -208,7 +211,7 @@ export class FakePeer {
         notAfter: this.status.certificate.notAfter,
       }),
       conversations: () => {
-        const targets = [...new Set(this.#messages.map(({ target }) => target))]
+        const targets = [...new Set([...this.rooms, ...this.#messages.map(({ target }) => target)])]
         return targets.map((target) => ({
           id: 'f'.repeat(64),
           target,
@@ -218,11 +221,11 @@ export class FakePeer {
         }))
       },
       send: async (target, texts) =>
-        texts.map((text) => this.write(this.status.login, text, target.slice(1))),
+        texts.map((text) => this.write(this.status.login, text, target.replace(/^@/, ''))),
       reply: async (id, text) => {
         const to = this.#messages.find((one) => one.id === id)
         if (to === undefined) throw new Fault('MESSAGE_UNKNOWN', { id })
-        const answer = this.write(this.status.login, text, to.target.slice(1))
+        const answer = this.write(this.status.login, text, to.target.replace(/^@/, ''))
         return this.change(answer.id, { replyTo: { id, from: to.from, text: to.text } })
       },
       react: async (id, reaction, on) => this.#react(id, reaction, on),

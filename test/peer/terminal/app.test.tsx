@@ -1,67 +1,7 @@
 // The terminal program as a person uses it: drawn by ink, on a peer that is only memory.
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { describe, it, type TestContext } from 'node:test'
-import { openClient } from '@parley/peer/api/client.ts'
-import { App } from '@parley/peer/terminal/app.tsx'
-import { TerminalSession } from '@parley/peer/terminal/session.ts'
-import { render } from 'ink-testing-library'
-import { temporaryFolder } from '../../support/folder.ts'
-import { type FakePeer, fakePeer } from '../support/fake-peer.ts'
-
-const ENTER = '\r'
-const PAGE_UP = '\u001b[5~'
-const alt = (key: string) => `\u001b${key}`
-
-interface Face {
-  readonly peer: FakePeer
-  type(keys: string): Promise<void>
-  /** Waits until the screen shows it. */
-  shows(wanted: RegExp | string): Promise<string>
-  hides(unwanted: RegExp | string): Promise<string>
-}
-
-async function face(t: TestContext, before: (peer: FakePeer) => void = () => undefined): Promise<Face> {
-  const peer = await fakePeer(t, join(await temporaryFolder(t), 'alice'))
-  before(peer)
-  const session = new TerminalSession({
-    open: () => openClient(peer.folder),
-    language: 'en',
-    now: () => peer.now,
-    opening: undefined,
-  })
-  const running = session.run()
-  const { stdin, lastFrame, frames, unmount } = render(
-    <App session={session} screen={{ place: () => undefined, repaint: () => undefined }} />,
-  )
-  t.after(async () => {
-    session.stop()
-    unmount()
-    await running
-  })
-  const until = async (holds: (frame: string) => boolean, what: string) => {
-    const deadline = Date.now() + 60_000
-    for (;;) {
-      const frame = lastFrame() ?? ''
-      if (holds(frame)) return frame
-      if (Date.now() > deadline)
-        assert.fail(`${what}, but the screen is\n${frame}\n(${frames.length} frames)`)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  }
-  const has = (frame: string, wanted: RegExp | string) =>
-    typeof wanted === 'string' ? frame.includes(wanted) : wanted.test(frame)
-  return {
-    peer,
-    async type(keys) {
-      stdin.write(keys)
-      // The next key comes after this one was taken, as from fingers.
-      await new Promise((resolve) => setImmediate(resolve))
-    },
-    shows: (wanted) => until((frame) => has(frame, wanted), `expected ${wanted}`),
-    hides: (unwanted) => until((frame) => !has(frame, unwanted), `expected no ${unwanted}`),
-  }
-}
+import { describe, it } from 'node:test'
+import { alt, ENTER, face, PAGE_UP, until } from '../support/face.tsx'
 
 describe('the terminal program', () => {
   it('shows people, unread counts and the facts of trust', async (t) => {
@@ -297,12 +237,73 @@ describe('the terminal program', () => {
     await type(' /with a slash')
     assert.equal(peer.asked.filter((one) => one === 'typing @bob').length, 1)
   })
-})
 
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 60_000
-  while (!holds()) {
-    assert.ok(Date.now() < deadline, 'it never happened')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
+  it('lists rooms before people, each with what is new, and says how much it is in all', async (t) => {
+    const { peer, type, shows, hides } = await face(t, (one) => {
+      one.write('bob', 'Anybody here?', '#everyone')
+      one.write('carol', 'Low water at six', '#Harbour office')
+      one.write('carol', 'And fog', '#Harbour office')
+      one.write('bob', 'Alice?')
+    })
+    const frame = await shows('Welcome')
+    assert.match(frame, /1 # everyone +1 [\s\S]*2 # Harbour o.* 2 [\s\S]*3 ● bob +1 [\s\S]*4 ○ carol/)
+    assert.match(frame.split('\n')[0] ?? '', /4 new {2}1 online {2}alice · harbour/)
+    await type(alt('2'))
+    await shows(/^ #Harbour office/)
+    await shows('carol  And fog')
+    await hides(/# Harbour o.* 2 /)
+    await shows(/2 new {2}1 online/)
+    await type('On my way')
+    await type(ENTER)
+    await shows(/alice {2}On my way/)
+    // The next with news; where somebody writes there is another one.
+    await type(alt('a'))
+    await shows('bob  Anybody here?')
+    peer.write('carol', 'First day', '#Anchor watch')
+    await shows(/2 # Anchor watch +1/)
+    await shows(/3 # Harbour o/)
+  })
+
+  it('hears of rooms that are new or have another name', async (t) => {
+    const { peer, type, shows, hides } = await face(t)
+    await shows('Welcome')
+    peer.rooms.add('#pier')
+    peer.tell({ type: 'room', target: '#pier' })
+    await shows(/1 # pier/)
+    await type(alt('1'))
+    await shows('No messages in #pier yet.')
+    await type(alt('0'))
+    await shows('Welcome')
+    peer.rooms.delete('#pier')
+    peer.rooms.add('#quay')
+    peer.tell({ type: 'room', target: '#quay' })
+    await shows(/1 # quay/)
+    await hides('# pier')
+  })
+
+  it('counts in French, and leaves out what may not disturb', async (t) => {
+    const { shows } = await face(
+      t,
+      (one) => {
+        one.write('bob', 'Bonjour', '#everyone')
+        one.write('carol', 'Psst', '#pier')
+        one.muted.set('#pier', '')
+      },
+      'fr',
+    )
+    const frame = await shows('Bienvenue')
+    assert.match(frame, /1 # everyone +1 [\s\S]*2 # pier +1 /)
+    assert.match(frame.split('\n')[0] ?? '', /1 nouveau {2}1 en ligne/)
+  })
+
+  it('counts less when what was not read is hidden', async (t) => {
+    const { peer, shows, hides } = await face(t)
+    await shows('Welcome')
+    const { id, target } = peer.write('bob', 'spam', '#everyone')
+    await shows(/1 # everyone +1/)
+    peer.change(id, { text: '', hidden: { from: 'mo', time: new Date(peer.now).toISOString(), reason: '' } })
+    peer.tell({ type: 'unread', target, unread: 0 })
+    await hides(/1 # everyone +1/)
+    await hides('1 new')
+  })
+})

@@ -1,55 +1,7 @@
 // Peace in the terminal program: folded lines, muted conversations, and what is typed for both.
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { describe, it, type TestContext } from 'node:test'
-import { openClient } from '@parley/peer/api/client.ts'
-import { App } from '@parley/peer/terminal/app.tsx'
-import { TerminalSession } from '@parley/peer/terminal/session.ts'
-import { render } from 'ink-testing-library'
-import { temporaryFolder } from '../../support/folder.ts'
-import { type FakePeer, fakePeer } from '../support/fake-peer.ts'
-
-const ENTER = '\r'
-const alt = (key: string) => `\u001b${key}`
-
-async function face(t: TestContext, before: (peer: FakePeer) => void = () => undefined) {
-  const peer = await fakePeer(t, join(await temporaryFolder(t), 'alice'))
-  before(peer)
-  const open = () => openClient(peer.folder)
-  const session = new TerminalSession({ open, language: 'en', now: () => peer.now, opening: undefined })
-  let rings = 0
-  session.desk.onRing = () => {
-    rings += 1
-  }
-  const running = session.run()
-  const { stdin, lastFrame, unmount } = render(
-    <App session={session} screen={{ place: () => undefined, repaint: () => undefined }} />,
-  )
-  t.after(async () => {
-    session.stop()
-    unmount()
-    await running
-  })
-  const until = async (holds: (frame: string) => boolean, what: string) => {
-    const deadline = Date.now() + 30_000
-    for (;;) {
-      const frame = lastFrame() ?? ''
-      if (holds(frame)) return frame
-      if (Date.now() > deadline) assert.fail(`${what}, but the screen is\n${frame}`)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  }
-  return {
-    peer,
-    rings: () => rings,
-    async type(keys: string) {
-      stdin.write(keys)
-      await new Promise((resolve) => setImmediate(resolve))
-    },
-    shows: (wanted: RegExp) => until((frame) => wanted.test(frame), `expected ${wanted}`),
-    hides: (unwanted: RegExp) => until((frame) => !unwanted.test(frame), `expected no ${unwanted}`),
-  }
-}
+import { describe, it } from 'node:test'
+import { alt, ENTER, face } from '../support/face.tsx'
 
 describe('peace in the terminal program', () => {
   it('folds what people one blocked wrote into one line, and steps over it', async (t) => {
