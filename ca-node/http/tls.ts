@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
+import { errnoOf } from '@parley/shared/host/files.ts'
 import type { Authority } from '../authority.ts'
 import {
   HEADERS_TIMEOUT,
@@ -54,6 +55,12 @@ export function createTlsServer(
     // OpenSSL's own word for it where there is one; the message around it names memory and source files.
     const said = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
     const reason = said.slice(0, 200)
+    // Browsers open connections ahead of need and drop them again: nothing was asked, and nothing is refused.
+    if (errnoOf(error) === 'ECONNRESET') {
+      log.debug({ source: socket.remoteAddress, reason }, 'TLS was not begun, or broken off')
+      socket.destroy()
+      return
+    }
     const refused = { code: 'REQUEST_MALFORMED', source: socket.remoteAddress, reason }
     log.warn(refused, 'TLS refused')
     audit.connections.requestRefused(refused)

@@ -89,11 +89,16 @@ describe('connections', () => {
     await send(harbour, '/v1/enrol', { plain: true, body: '{}' })
     await sendRaw(harbour, 'GET / HTTP/1.1\r\nno header\r\n\r\n')
     const [host = '', port = ''] = harbour.address.split(':')
-    const socket = connect(Number(port), host)
-    socket.write(Uint8Array.of(0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5))
-    socket.on('error', () => undefined)
-    socket.resume()
-    await once(socket, 'close')
+    const knock = async (hello: Uint8Array, hangUp: boolean) => {
+      const socket = connect(Number(port), host)
+      socket.write(hello)
+      if (hangUp) socket.end()
+      socket.on('error', () => undefined)
+      socket.resume()
+      await once(socket, 'close')
+    }
+    await knock(Buffer.from('1603010200010001fc0303', 'hex'), true)
+    await knock(Uint8Array.of(0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5), false)
 
     const unknown = await line(harbour, { act: 'request', outcome: 'PATH_UNKNOWN' })
     assert.deepEqual(unknown.detail, { method: 'GET', path: '/v1/secrets' }, 'what follows ? may be a secret')
@@ -107,6 +112,12 @@ describe('connections', () => {
     await line(harbour, { outcome: 'REQUEST_MALFORMED' }, ({ detail }) => /HPE_/.test(JSON.stringify(detail)))
     await line(harbour, { outcome: 'REQUEST_MALFORMED' }, ({ detail }) =>
       /excessive message size/.test(JSON.stringify(detail)),
+    )
+    const hungUp = await lines(harbour, { outcome: 'REQUEST_MALFORMED' })
+    assert.deepEqual(
+      hungUp.filter(({ detail }) => /hang up|ECONNRESET/.test(JSON.stringify(detail))),
+      [],
+      'who goes before TLS has begun asked for nothing',
     )
   })
 
