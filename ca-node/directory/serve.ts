@@ -113,9 +113,7 @@ export class DirectoryServer {
    */
   async #serve(stream: Stream, session: Session): Promise<void> {
     const frames = framesOf(stream, session.remoteAddress, REQUEST_BYTES_MAX * 16)
-    const leave = () => {
-      for (const watcher of this.#watchers) if (watcher.stream === stream) this.#watchers.delete(watcher)
-    }
+    const leave = () => this.#unwatch(stream)
     stream.addEventListener('close', leave, { once: true })
     const view = new View(session)
     try {
@@ -217,6 +215,8 @@ export class DirectoryServer {
   async #watch(id: number, since: number, to: Asking): Promise<void> {
     const asOf = Math.max(this.#init.now().getTime() - OVERLAP_MS, 0)
     const change = { id, kind: 'change', presence: [], people: [], asOf: 0 } as const
+    // One watch a stream, the newest: who asks again must not be told everything once more for it.
+    this.#unwatch(to.stream)
     // Watching begins first: what changes while the past is told is told twice rather than not at all.
     this.#watchers.add({ id, stream: to.stream, view: to.view })
     if (!to.view.whole) {
@@ -238,6 +238,10 @@ export class DirectoryServer {
     for (const presence of chunks(this.#presences.all(), PRESENCES_MAX))
       await reply(to, { ...change, presence })
     await reply(to, { ...change, asOf })
+  }
+
+  #unwatch(stream: Stream): void {
+    for (const watcher of this.#watchers) if (watcher.stream === stream) this.#watchers.delete(watcher)
   }
 
   async #peopleOf(logins: Iterable<Login>): Promise<ClaimedPerson[]> {
