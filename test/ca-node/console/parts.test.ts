@@ -6,9 +6,16 @@ import { describe, it } from 'node:test'
 import { csvText, readCsv } from '@parley/ca-node/console/web/parts/csv.ts'
 import { readPeople } from '@parley/ca-node/console/web/parts/import-file.ts'
 import { neighbour, PERSON_RADIUS, placeAt, settle } from '@parley/ca-node/console/web/parts/map-places.ts'
-import { acts, reads } from '@parley/ca-node/console/web/words/acts.ts'
+import { acts, facts, reads } from '@parley/ca-node/console/web/words/acts.ts'
 import { verbs } from '@parley/ca-node/control/verbs.ts'
 import fc from 'fast-check'
+
+describe('the words of the record', () => {
+  it('say which way somebody connected, and how far an enrolment came, in both languages', () => {
+    for (const value of ['in', 'out', 'enrolled', 'waiting', 'second-factor'])
+      assert.ok(Object.hasOwn(facts, value), value)
+  })
+})
 
 describe('CSV', () => {
   it('comes back as it was written, whatever stands in it', () => {

@@ -54,10 +54,11 @@ export function nameOfAsker(who: string): string {
 
 /** `login: alice · role: Administrator`, without what says nothing. */
 export function detailText(detail: Readonly<Record<string, unknown>>): string {
+  const is = language.current === 'fr' ? ' : ' : ': '
   return Object.entries(detail)
     .filter(([, value]) => value !== undefined && value !== null && value !== '' && value !== false)
     .map(([name, value]) =>
-      value === true ? factName(name) : `${factName(name)}: ${factValue(name, value)}`,
+      value === true ? factName(name) : `${factName(name)}${is}${factValue(name, value)}`,
     )
     .join(' · ')
 }
