@@ -110,7 +110,7 @@ function Title({
   const total = count === 0 ? '' : say('unread', { count })
   // What does not fit is left out, what waits to be read last of all.
   const right =
-    [[news, total, say('onlineCount', { count: others }), me], [news, total], [news === '' ? total : news]]
+    [[news, total, say('onlineCount', { count: others }), me], [news, total], [total]]
       .map((parts) => parts.filter((part) => part !== '').join('  '))
       .find((text) => stringWidth(left) + stringWidth(text) + 3 <= width) ?? ''
   const gap = Math.max(1, width - stringWidth(left) - stringWidth(right) - 2)
