@@ -48,8 +48,8 @@ export const peerWords = defineWords({
     fr: 'adresses d’écoute, comme /ip4/0.0.0.0/tcp/9000 (par défaut : toutes, un port libre)',
   },
   apiOption: {
-    en: 'where the local API listens (default: 127.0.0.1, a free port)',
-    fr: 'où l’API locale écoute (par défaut : 127.0.0.1, un port libre)',
+    en: 'where the local API listens; 0 is a free port',
+    fr: 'où l’API locale écoute ; 0 est un port libre',
   },
   noMdnsOption: { en: 'do not look for peers by mDNS', fr: 'ne pas chercher de pairs par mDNS' },
   noMailboxOption: {
@@ -63,10 +63,10 @@ export const peerWords = defineWords({
     en: 'an address like /ip4/192.168.1.20/tcp/9000/p2p/12D3...',
     fr: 'une adresse comme /ip4/192.168.1.20/tcp/9000/p2p/12D3...',
   },
-  targetArgument: { en: 'to whom: @login', fr: 'à qui : @identifiant' },
+  targetArgument: { en: 'to whom: @login or #room', fr: 'à qui : @identifiant ou #salon' },
   readTargetArgument: {
-    en: 'with whom: @login; everybody otherwise',
-    fr: 'avec qui : @identifiant ; tous sinon',
+    en: 'which conversation: @login or #room; all otherwise',
+    fr: 'quelle conversation : @identifiant ou #salon ; toutes sinon',
   },
   textArgument: {
     en: 'the message; - reads standard input',
