@@ -87,3 +87,34 @@ test('however many people come, memory is bounded, and who is waiting goes on wa
   }
   assert.ok(budgets.of(mallory).wait > 0)
 })
+
+test('who is to have no patience left has none when many came meanwhile, nor is told twice in a while', () => {
+  const { budgets, later } = made()
+  for (let n = 0; n <= REFUSALS_MAX; n++) budgets.of(mallory).spendRefusal()
+  const told = () => (['slow', 'flood'] as const).map((what) => budgets.of(mallory).tellOnce(what))
+  assert.deepEqual(
+    [told(), told()],
+    [
+      [true, true],
+      [false, false],
+    ],
+  )
+  for (let n = 0; n < 2 * BUDGETS_MAX; n++) budgets.of(login(`someone${n}`))
+  assert.equal(budgets.of(mallory).spendRefusal(), true)
+  later(REFUSALS_PERIOD)
+  assert.deepEqual(told(), [true, true])
+})
+
+test('where all are waited for, who was not heard for longest is forgotten', () => {
+  const { budgets } = made()
+  const come = (from: number, to: number) => {
+    for (let n = from; n < to; n++) budgets.of(login(`someone${n}`)).spendEvents(1)
+  }
+  budgets.of(mallory).spendEvents(EVENTS_AT_ONCE * 2)
+  budgets.of(bob).spendEvents(EVENTS_AT_ONCE * 2)
+  come(0, BUDGETS_MAX / 2)
+  assert.ok(budgets.of(mallory).wait > 0)
+  come(BUDGETS_MAX / 2, BUDGETS_MAX)
+  assert.ok(budgets.of(mallory).wait > 0)
+  assert.equal(budgets.of(bob).wait, 0)
+})
