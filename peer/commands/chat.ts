@@ -9,7 +9,7 @@ export const chat = defineCommand({
   name: 'chat',
   summary: peerWords.chat,
   args: {
-    target: optional('target', peerWords.readTargetArgument, (raw) => formatTarget(parseTarget(raw))),
+    target: optional('target', peerWords.chatTargetArgument, (raw) => formatTarget(parseTarget(raw))),
   },
   options: { mailbox: flag('--no-mailbox', peerWords.noMailboxOption) },
   async run({ args, options, folder, host, out }) {

@@ -6,7 +6,10 @@ export const evidenceWords = defineWords({
     en: 'write a conversation into a file that proves who said what',
     fr: 'écrire une conversation dans un fichier qui prouve qui a dit quoi',
   },
-  exportTarget: { en: 'whose conversation: @login', fr: 'quelle conversation : @identifiant' },
+  exportTarget: {
+    en: 'which conversation: @login or #room',
+    fr: 'quelle conversation : @identifiant ou #salon',
+  },
   outOption: { en: 'the file; it must not exist yet', fr: 'le fichier ; il ne doit pas encore exister' },
   exporting: { en: 'Writing messages', fr: 'Écriture des messages' },
   exported: {

@@ -68,6 +68,10 @@ export const peerWords = defineWords({
     en: 'which conversation: @login or #room; all otherwise',
     fr: 'quelle conversation : @identifiant ou #salon ; toutes sinon',
   },
+  chatTargetArgument: {
+    en: 'the conversation to begin with: @login or #room',
+    fr: 'la conversation par laquelle commencer : @identifiant ou #salon',
+  },
   textArgument: {
     en: 'the message; - reads standard input',
     fr: 'le message ; - lit l’entrée standard',

@@ -117,6 +117,16 @@ describe('parley send', () => {
   })
 })
 
+describe('the help of what is about a conversation', () => {
+  for (const spec of [send, read, chat])
+    it(`of parley ${spec.name} names people and rooms`, async () => {
+      for (const french of [false, true]) {
+        const { out } = await run([spec], [spec.name, '--help'], fakeHost({ french }))
+        assert.match(out, french ? /@identifiant ou #salon/ : /@login or #room/)
+      }
+    })
+})
+
 describe('parley read', () => {
   it('shows messages in order, and tells the other side what was read', async (t) => {
     const { peer, json } = await alice(t)
