@@ -66,6 +66,14 @@ test('what is no evidence, or another realm’s', async (t) => {
     await writeFile(file, content)
     assert.equal(await refused(['verify', file, '--root', root]), code)
   }
+  // Of the last line the signature alone, which only words can name.
+  const at = whole.lastIndexOf('"signature":"') + '"signature":"'.length
+  await writeFile(file, `${whole.slice(0, at)}${whole[at] === 'A' ? 'B' : 'A'}${whole.slice(at + 1)}`)
+  const forged = await parley(['verify', file, '--root', root])
+  assert.match(
+    forged.err.replace(/\s+/g, ' '),
+    /is not whole: its last signature does not hold\. \[EVIDENCE_CUT\]/,
+  )
   await writeFile(file, whole)
   const other = join(folder, 'other.pem')
   await writeFile(other, encodePem('CERTIFICATE', makeRealm().root.der))
