@@ -26,7 +26,7 @@ export interface Revoked {
 
 /**
  * A reason that only replaces (superseded, affiliationChanged) leaves the device its place: it gets the next certificate
- * by asking. Any other bars it for good.
+ * by asking. Any other bars it for good, and then none of its certificates counts any more, whichever was named.
  * @throws Fault REVOKE_WHAT, HOLD_IS_SUSPENSION, CERTIFICATE_UNKNOWN, USER_UNKNOWN, AUTHORITY_OWN_CERTIFICATE, *_MALFORMED
  */
 export function revoke(authority: Authority, request: RevokeRequest, asker: Asker): Promise<Revoked> {
@@ -39,11 +39,15 @@ export function revoke(authority: Authority, request: RevokeRequest, asker: Aske
 
     const { certificates, list } = await store.transaction(async (db) => {
       // 1. Which certificates are meant, and which devices can never renew again.
-      const found = await certificatesOf(db, request)
-      if (found.some((row) => row.kind !== 'device')) throw new Fault('AUTHORITY_OWN_CERTIFICATE')
-      const devices = found.flatMap((row) => (row.peer_id === null ? [] : [row.peer_id]))
-      const newest = request.serial === undefined ? undefined : found[0]?.serial
-      if (bars) await barDevices(db, devices, newest, now)
+      const named = await certificatesOf(db, request)
+      if (named.some((row) => row.kind !== 'device')) throw new Fault('AUTHORITY_OWN_CERTIFICATE')
+      const devices = named.flatMap((row) => (row.peer_id === null ? [] : [row.peer_id]))
+      // An old certificate of a device that has a newer one is just that, unless it is the key that others have.
+      const isOneAlone = request.serial !== undefined && request.reason !== 'keyCompromise'
+      const onlyIfNewest = isOneAlone ? named[0]?.serial : undefined
+      const barred = bars ? await barDevices(db, devices, onlyIfNewest, now) : []
+      // All of a barred device's certificates are for one key: an older one that still holds must not serve in its place.
+      const found = [...named, ...(await othersOf(db, barred, named, now))]
 
       // 2. Onto the list, which is signed anew.
       for (const row of found) await insertRevocation(db, row, request.reason, now)
@@ -76,20 +80,45 @@ async function certificatesOf(db: Db, request: RevokeRequest): Promise<readonly 
   throw new Fault('USER_UNKNOWN', { login: request.login })
 }
 
-/** @param onlyIfNewest a serial: an old certificate of a device that has a newer one does not bar the device */
+/**
+ * @param onlyIfNewest a serial: an old certificate of a device that has a newer one does not bar the device
+ * @returns those that are barred now
+ */
 async function barDevices(
   db: Db,
   devices: readonly PeerIdText[],
   onlyIfNewest: Serial | undefined,
   now: Date,
-): Promise<void> {
-  if (devices.length === 0) return
-  let update = db
-    .updateTable('devices')
-    .set({ status: 'revoked', changed_at: now.getTime() })
+): Promise<readonly PeerIdText[]> {
+  if (devices.length === 0) return []
+  let meant = db.selectFrom('devices').select('peer_id').where('peer_id', 'in', devices)
+  if (onlyIfNewest !== undefined) meant = meant.where('serial', '=', onlyIfNewest)
+  const barred = (await meant.execute()).map((row) => row.peer_id)
+  if (barred.length > 0)
+    await db
+      .updateTable('devices')
+      .set({ status: 'revoked', changed_at: now.getTime() })
+      .where('peer_id', 'in', barred)
+      .execute()
+  return barred
+}
+
+/** Further certificates of these devices that could still be used. */
+async function othersOf(
+  db: Db,
+  devices: readonly PeerIdText[],
+  known: readonly Found[],
+  now: Date,
+): Promise<readonly Found[]> {
+  if (devices.length === 0) return []
+  const rows = await db
+    .selectFrom('certificates')
+    .select(['serial', 'kind', 'login', 'peer_id', 'issuer_key_id', 'not_after'])
     .where('peer_id', 'in', devices)
-  if (onlyIfNewest !== undefined) update = update.where('serial', '=', onlyIfNewest)
-  await update.execute()
+    .where('kind', '=', 'device')
+    .where('not_after', '>=', now.getTime())
+    .execute()
+  return rows.filter(({ serial }) => !known.some((each) => each.serial === serial))
 }
 
 /** A certificate that was on hold is now revoked for good; one that was revoked stays as it was. */

@@ -84,6 +84,38 @@ describe('revoking', () => {
     await renew(device, () => new Date())
   })
 
+  for (const [which, reason] of [
+    ['newest', 'cessationOfOperation'],
+    ['older', 'keyCompromise'],
+  ] as const)
+    it(`the ${which} certificate for ${reason} takes every other of the same key with it`, async (t) => {
+      const harbour = await startTestAuthority(t)
+      const alice = await harbour.join({ login: 'alice' })
+      const device = await opened(t, alice)
+      const next = await renew(device, () => new Date())
+      assert.notEqual(next.serial, alice.serial)
+      const serial = which === 'newest' ? next.serial : alice.serial
+      const { revoked } = await revoke(harbour.authority, { serial, reason }, LOCAL)
+      assert.deepEqual(revoked.toSorted(), [alice.serial, next.serial].toSorted())
+      const list = await served(harbour)
+      for (const each of [alice.serial, next.serial]) assert.equal(list.revoked.get(each)?.reason, reason)
+      await assert.rejects(
+        renew(device, () => new Date()),
+        fault('DEVICE_REVOKED'),
+      )
+    })
+
+  it('an older certificate, because the device is no longer in use there, leaves it its newest', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const alice = await harbour.join({ login: 'alice' })
+    const device = await opened(t, alice)
+    await renew(device, () => new Date())
+    const reason = 'cessationOfOperation'
+    await revoke(harbour.authority, { serial: alice.serial, reason }, LOCAL)
+    assert.deepEqual(await statuses(harbour, 'alice'), ['revoked', 'valid'])
+    await renew(device, () => new Date())
+  })
+
   it('closes the live session of that device alone, and tells every connected peer', async (t) => {
     const harbour = await startTestAuthority(t)
     const [alice, bob] = await Promise.all([harbour.join({ login: 'alice' }), harbour.join({ login: 'bob' })])
