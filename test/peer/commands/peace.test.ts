@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
+import type { MessageView } from '@parley/peer/api/schema.ts'
 import {
   block,
   blocked,
@@ -15,6 +16,7 @@ import {
 } from '@parley/peer/commands/peace.ts'
 import { read } from '@parley/peer/commands/read.ts'
 import { untilTime } from '@parley/peer/commands/until.ts'
+import { inFolds, isFolded } from '@parley/peer/show/folds.ts'
 import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { fakeHost, run } from '../../support/host.ts'
@@ -51,6 +53,8 @@ describe('peace', () => {
     assert.match((await parley(['blocked'])).out, /bob {2}blocked\n@carol is muted\./)
     assert.match((await parley(['block', 'bob'])).out, /You do not hear bob any more/)
     assert.match((await parley(['unblock', 'bob'], french())).out, /Vous entendez de nouveau bob/)
+    const muted = await parley(['blocked'])
+    assert.deepEqual([muted.out, muted.err], ['@carol is muted.\n', ''])
     assert.deepEqual(await json(['unmute', '@carol']), [{ target: '@carol', muted: false }])
     assert.match((await parley(['blocked'])).err, /Nobody is blocked, nothing is muted/)
   })
@@ -144,7 +148,8 @@ describe('peace', () => {
         code: 'EVENT_SIGNATURE_INVALID',
       },
     ]
-    const { out } = await parley(['reports'])
+    const { out, err } = await parley(['reports'])
+    assert.equal(err, '')
     assert.match(
       out,
       /carol reports bob, in #everyone\n {2}because: a .*threat\n.*wrote: I .*hate\n {2}proved: signed by bob’s device/,
@@ -156,5 +161,32 @@ describe('peace', () => {
     assert.ok(!out.includes('\u202E') && !out.includes('\u001b[31mhate'))
     assert.match((await parley(['reports'], french())).out, /carol signale bob, dans #everyone/)
     assert.deepEqual((await json(['reports'])).length, 2)
+    const [first] = peer.reports
+    assert.ok(first?.said)
+    const said = { ...first.said, edited: { text: 'I \u001b[31mlove', time } }
+    const wheres = [{ kind: 'direct' }, { kind: 'group' }, { kind: 'group', target: '#Night watch' }] as const
+    peer.reports = wheres.map((where) => ({ ...first, said: { ...said, where } }))
+    const elsewhere = (await parley(['reports'])).out
+    assert.match(
+      elsewhere,
+      /bob, between the two\n[\s\S]*bob, in a group you are not in\n[\s\S]*bob, in #Night watch\n/,
+    )
+    assert.match(elsewhere, /wrote: I .*hate\n.*changed to: I .*love\n/)
+    assert.ok(!elsewhere.includes('\u001b[31mlove'))
+  })
+
+  it('folded are one line only where they stand together; what is hidden, too, says so by itself', () => {
+    const blocked = { text: '', blocked: true as const, target: '#everyone' }
+    const hidden = { ...blocked, hidden: { from: 'mo', time: '', reason: '' } }
+    const messages = [blocked, blocked, hidden, { ...blocked, target: '#pier' }, blocked, { text: 'hi' }]
+    const runs = inFolds(messages as unknown as readonly MessageView[])
+    assert.deepEqual(
+      runs.map((run) => run.length),
+      [2, 1, 1, 1, 1],
+    )
+    assert.deepEqual(
+      runs.map(([first]) => first && isFolded(first)),
+      [true, false, true, true, false],
+    )
   })
 })
