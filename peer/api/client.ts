@@ -19,6 +19,7 @@ import {
   EVIDENCE_TIMEOUT_MS,
   FEED_LINE_BYTES_MAX,
   FEED_SILENCE_MS,
+  RENEWED_TIMEOUT_MS,
 } from './constants.ts'
 import {
   type BlockRequest,
@@ -206,7 +207,7 @@ function createClient({ url, token }: ApiAddress, folder: string): ApiClient {
       (await ask({ method: 'GET', path: '/people' }, z.object({ people: z.array(personView) }))).people,
     whois: (login) => ask({ method: 'GET', path: `/people/${encodeURIComponent(login)}` }, whoisView),
     connect: (address) => ask({ method: 'POST', path: '/connect', body: { address } }, connectedView),
-    renew: () => ask({ method: 'POST', path: '/renew' }, renewedView),
+    renew: () => ask({ method: 'POST', path: '/renew', timeoutMs: RENEWED_TIMEOUT_MS }, renewedView),
     devices: async () => (await ask({ method: 'GET', path: '/devices' }, ownDevices)).devices,
     deviceLink: () => ask({ method: 'POST', path: '/devices/link', body: {} }, deviceLink),
     nameDevice: (name) => ask({ method: 'POST', path: '/devices/name', body: { name } }, z.undefined()),

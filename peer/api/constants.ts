@@ -34,6 +34,8 @@ export const FEED_ALIVE_MS = 10_000
 export const FEED_SILENCE_MS = 25_000
 /** How long a client waits for an answer, ms; more where it asked the daemon to wait. */
 export const ANSWER_TIMEOUT_MS = 15_000
+/** The same where the daemon asks the authority for a certificate, which it gives a minute. */
+export const RENEWED_TIMEOUT_MS = 75_000
 /** How long the daemon works on one look-up or dial, ms: below the client's patience. */
 export const WORK_TIMEOUT_MS = 10_000
 /** Longest waiting for a message's state in one request, ms; a client asks again. */

@@ -31,8 +31,8 @@ export const RENEW_AGAIN_MS = 30_000
 export const DOUBT_MS = { lapsed: 2_000, authority: 30_000, hearsay: 600_000 } as const
 /** A start waits this long for papers that do not hold to be renewed, ms: an authority on the LAN answers in 0.1 s. */
 export const START_RENEWAL_MS = 1_500
-/** How long one renewal may take, ms. */
-export const RENEW_TIMEOUT_MS = 15_000
+/** How long one renewal may take, ms: several addresses without an answer, and an authority that is busy with a crowd. */
+export const RENEW_TIMEOUT_MS = 60_000
 /** The whole of stopping, ms: CLI.md promises 5 s; what hangs after this is given up. */
 export const STOP_MS = 4500
 /** Asking the directory whether somebody exists, ms. */

@@ -1,11 +1,16 @@
 // Limits of joining a realm and of asking its authority over HTTPS. Milliseconds unless said otherwise.
 
-/** Until an address of the invitation has answered with the root: a LAN answers in 1 ms, a bad radio link in 2 s. */
-export const FIND_TIMEOUT = 5000
+/**
+ * Until an address of the invitation has answered with the root: a LAN answers in 1 ms; where packets are lost, TCP knocks
+ * after 1, 3 and 7 s again.
+ */
+export const FIND_TIMEOUT = 15_000
 /** Until the answer to an enrolment: in a crowd the authority may make us wait two minutes for a password hash. */
 export const ASK_TIMEOUT = 180_000
-/** One address of the authority, when a certificate is renewed: no password is hashed for that. */
-export const RENEW_ADDRESS_TIMEOUT = 5000
+/** Until it shows that it is the authority at one of its addresses, when a certificate is renewed. */
+export const REACH_TIMEOUT = 5000
+/** Until its answer then: no password is hashed for that, but what is asked for twice is issued twice. */
+export const RENEW_TIMEOUT = 30_000
 /** Clocks may differ by this much: certificates are dated back by more, and people set clocks by hand. */
 export const CLOCK_DIFFERENCE = 5 * 60_000
 /** Bytes of the lists of roots in base64 (shared/roots bounds them before). */

@@ -1,6 +1,11 @@
 // Bounded HTTP(S) requests to the authority: time, size, and over HTTPS the realm's own root as the only trust.
 // Turns what goes wrong on the way into faults; never retries, never follows a redirect.
-import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http'
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as plainRequest,
+  type RequestOptions,
+} from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
 import { MAX_ANSWER_BYTES } from '@parley/shared/enrolment/constants.ts'
@@ -36,6 +41,8 @@ export interface Pinned {
   /** What this device proves itself by: its chain and PKCS#8 key in PEM. Needs TLS 1.3 for Ed25519. */
   readonly own?: { readonly cert: string; readonly key: string }
   readonly signal: AbortSignal
+  /** Milliseconds until somebody under those roots must be there; how long the answer takes is for `signal`. */
+  readonly reachMs?: number
 }
 
 /**
@@ -46,7 +53,7 @@ export async function postPinned(
   address: HostPort,
   path: string,
   body: object | undefined,
-  { roots, own, signal }: Pinned,
+  { roots, own, signal, reachMs }: Pinned,
 ): Promise<unknown> {
   const payload = body && Buffer.from(JSON.stringify(body))
   const options = {
@@ -60,7 +67,7 @@ export async function postPinned(
     ...own,
     ...(payload && { headers: { 'content-type': 'application/json', 'content-length': payload.length } }),
   }
-  const answer = await exchange(address, tlsRequest, options, payload, MAX_ANSWER_BYTES)
+  const answer = await exchange(address, tlsRequest, options, payload, MAX_ANSWER_BYTES, reachMs)
   const json = parse(address, answer.body)
   if (answer.status >= 200 && answer.status <= 202) return json
   throw refusal(address, answer.status, json)
@@ -107,10 +114,7 @@ function target(address: HostPort): { host: string; port: number } {
   return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) }
 }
 
-type Request = (
-  options: RequestOptions,
-  onAnswer: (response: IncomingMessage) => void,
-) => ReturnType<typeof plainRequest>
+type Request = (options: RequestOptions, onAnswer: (response: IncomingMessage) => void) => ClientRequest
 
 function exchange(
   address: HostPort,
@@ -118,6 +122,7 @@ function exchange(
   options: RequestOptions,
   payload: Uint8Array | undefined,
   maxBytes: number,
+  reachMs?: number,
 ): Promise<Answer & { readonly status: number; readonly cookies: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (response) => {
@@ -140,8 +145,16 @@ function exchange(
       })
     })
     outgoing.on('error', (error) => reject(onTheWay(address, error)))
+    if (reachMs !== undefined) reachWithin(outgoing, reachMs)
     outgoing.end(payload)
   })
+}
+
+/** Ends a request over TLS whose handshake takes too long. */
+function reachWithin(outgoing: ClientRequest, ms: number): void {
+  const late = setTimeout(() => outgoing.destroy(new Error(`no handshake within ${ms} ms`)), ms)
+  outgoing.on('socket', (socket) => socket.on('secureConnect', () => clearTimeout(late)))
+  outgoing.on('close', () => clearTimeout(late))
 }
 
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes and OpenSSL's own reasons. */

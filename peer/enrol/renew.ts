@@ -8,7 +8,7 @@ import type { RenewalRequest } from '@parley/shared/enrolment/schema.ts'
 import type { FaultCode } from '@parley/shared/faults/catalogue.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { checkedMembership } from './check.ts'
-import { CLOCK_DIFFERENCE, RENEW_ADDRESS_TIMEOUT } from './constants.ts'
+import { CLOCK_DIFFERENCE, REACH_TIMEOUT, RENEW_TIMEOUT } from './constants.ts'
 import { makeCsr } from './csr.ts'
 import type { Device } from './device.ts'
 import { fetchPlain, postPinned } from './https.ts'
@@ -37,7 +37,7 @@ export async function renew(
   }
   let unreachable = new Fault('AUTHORITY_UNREACHABLE', { address: addresses.join(', ') })
   for (const address of addresses) {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(RENEW_ADDRESS_TIMEOUT)])
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(RENEW_TIMEOUT)])
     try {
       const answer = await askRenewal(device, address, body, limit)
       const root = device.standing()
@@ -63,7 +63,11 @@ async function askRenewal(
   signal: AbortSignal,
 ): Promise<unknown> {
   const ask = () =>
-    postPinned(address, PATHS.renew, body, { roots: device.roots.map(({ der }) => der), signal })
+    postPinned(address, PATHS.renew, body, {
+      roots: device.roots.map(({ der }) => der),
+      signal,
+      reachMs: REACH_TIMEOUT,
+    })
   try {
     return await ask()
   } catch (error) {
@@ -101,7 +105,7 @@ async function clockFault(
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(RENEW_ADDRESS_TIMEOUT)])
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(REACH_TIMEOUT)])
     const { body, date } = await fetchPlain(address, PATHS.root, limit)
     if (date === undefined || !roots.some(({ der }) => sameBytes(body, der))) return undefined
     if (Math.abs(date.getTime() - here.getTime()) <= CLOCK_DIFFERENCE) return undefined

@@ -1,11 +1,10 @@
 // Alice joins the harbour: everything a joining device must get right, against a real authority, and everybody who only
 // says to be it.
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
-import { describe, it, type TestContext } from 'node:test'
+import { describe, it } from 'node:test'
 import { checkedMembership } from '@parley/peer/enrol/check.ts'
 import { FIND_TIMEOUT } from '@parley/peer/enrol/constants.ts'
 import { openDevice } from '@parley/peer/enrol/device.ts'
@@ -23,6 +22,7 @@ import { createVault } from '@parley/shared/host/vault.ts'
 import { PASSPHRASE, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
 import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
+import { listen } from '../../support/listen.ts'
 import { smallDisk } from '../../support/small-disk.ts'
 
 for (const key of ['ed25519', 'rsa'] as const) {
@@ -344,21 +344,6 @@ async function contents(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')])),
   )
-}
-
-/** @returns host:port of something that is not an authority */
-async function listen(t: TestContext, serve: (socket: Socket) => void): Promise<string> {
-  const server = createServer((socket) => {
-    socket.on('error', () => undefined)
-    t.after(() => socket.destroy())
-    serve(socket)
-  })
-  t.after(() => server.close())
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  assert.ok(typeof address === 'object' && address)
-  return `127.0.0.1:${address.port}`
 }
 
 async function otherLeaf(pirates: TestAuthority): Promise<Uint8Array> {
