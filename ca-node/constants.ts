@@ -79,9 +79,13 @@ export const DRAIN_TIMEOUT = 2 * SECOND
 export const MAX_CONNECTIONS = 2048
 /** Requests an address may make a minute: a class behind one NAT joins at once; a loop does not. */
 export const RATE_LIMIT = { requests: 600, window: MINUTE, addresses: 10_000 } as const
-/** How long others may keep root and issuer certificates (they never change) and lists (seconds). */
+/**
+ * How long others may keep (seconds) an issuing CA by its key, which never changes; lists; and what a name stands for today and
+ * perhaps not tomorrow: the root in use, the CAs to be trusted. After a change of root nobody is to be given the old one.
+ */
 export const CERTIFICATE_MAX_AGE_SECONDS = 86_400
 export const LIST_MAX_AGE_SECONDS = 60
+export const REALM_MAX_AGE_SECONDS = 60
 /** From thisUpdate to nextUpdate of an OCSP response: what a replayed one can hide is bounded by it. */
 export const OCSP_LIFETIME = 1 * HOUR
 /** A signed response is given again this long, while what the database says stays the same. */

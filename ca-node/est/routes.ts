@@ -9,7 +9,7 @@ import type { Membership } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Authority, nobodyAt } from '../authority.ts'
-import { CERTIFICATE_MAX_AGE_SECONDS } from '../constants.ts'
+import { REALM_MAX_AGE_SECONDS } from '../constants.ts'
 import { deviceKey } from '../people/device-key.ts'
 import { enrol } from '../people/enrol.ts'
 import { renew } from '../people/renew.ts'
@@ -17,6 +17,7 @@ import { estBearer } from './bearer.ts'
 import { certsOnly } from './certs-only.ts'
 import { BASE64_LINE } from './constants.ts'
 import { estCredentials } from './credentials.ts'
+import { trustedAuthorities } from './trusted.ts'
 
 const EST = '/.well-known/est'
 const CERTS_ONLY = 'application/pkcs7-mime; smime-type=certs-only'
@@ -31,9 +32,8 @@ export function estRoutes(authority: Authority) {
     })
 
     app.get(`${EST}/cacerts`, async (_request, reply) => {
-      const rows = await authority.store.db.selectFrom('issuers').select('der').execute()
-      reply.header('cache-control', `public, max-age=${CERTIFICATE_MAX_AGE_SECONDS}`)
-      return send(reply, CERTS_ONLY, certsOnly(rows.map((row) => row.der)))
+      reply.header('cache-control', `public, max-age=${REALM_MAX_AGE_SECONDS}`)
+      return send(reply, CERTS_ONLY, certsOnly(await trustedAuthorities(authority)))
     })
 
     app.get(`${EST}/csrattrs`, async (_request, reply) => send(reply, 'application/csrattrs', CSR_ATTRIBUTES))

@@ -1,9 +1,10 @@
 // What anybody may fetch over HTTP or HTTPS: the root, the issuing CAs and the newest revocation lists. Stock tools
 // come here by the URLs in certificates.
+import { readCertificate } from '@parley/shared/certificates/certificate.ts'
 import { PATHS } from '@parley/shared/enrolment/constants.ts'
 import type { Authority } from '../authority.ts'
 import { issuerPath, listPath } from '../certificates/locations.ts'
-import { CERTIFICATE_MAX_AGE_SECONDS, LIST_MAX_AGE_SECONDS } from '../constants.ts'
+import { CERTIFICATE_MAX_AGE_SECONDS, LIST_MAX_AGE_SECONDS, REALM_MAX_AGE_SECONDS } from '../constants.ts'
 
 export interface PublicFile {
   readonly body: Uint8Array
@@ -17,15 +18,11 @@ const KEY_ID = /^\/(?:crl|issuing)\/([0-9a-f]{40,64})\.(?:crl|der)$/
 
 /** @param path of the URL, without query. @returns undefined when there is no such file */
 export async function publicFile({ store, realm }: Authority, path: string): Promise<PublicFile | undefined> {
-  const certificate = (body: Uint8Array, lastModified: Date) =>
-    ({
-      body,
-      type: 'application/pkix-cert',
-      maxAgeSeconds: CERTIFICATE_MAX_AGE_SECONDS,
-      lastModified,
-    }) as const
+  const certificate = (body: Uint8Array, lastModified: Date, maxAgeSeconds: number) =>
+    ({ body, type: 'application/pkix-cert', maxAgeSeconds, lastModified }) as const
   const { standing } = realm
-  if (path === PATHS.root) return certificate(standing.newest.der, standing.newest.notBefore)
+  if (path === PATHS.root)
+    return certificate(standing.newest.der, standing.newest.notBefore, REALM_MAX_AGE_SECONDS)
   if (path === PATHS.roots) {
     const lists = standing.lists.map(({ bytes }) => Buffer.from(bytes).toString('base64'))
     return {
@@ -45,7 +42,9 @@ export async function publicFile({ store, realm }: Authority, path: string): Pro
       .where('key_id', '=', keyId)
       .where('kind', '=', 'issuing')
       .executeTakeFirst()
-    return issuer && certificate(issuer.der, realm.issuing.notBefore)
+    if (issuer === undefined) return undefined
+    const { notBefore } = readCertificate(issuer.der)
+    return certificate(issuer.der, new Date(notBefore), CERTIFICATE_MAX_AGE_SECONDS)
   }
   if (path === listPath(keyId)) {
     const list = await store.db

@@ -8,14 +8,17 @@ import { join } from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
 import { promisify } from 'node:util'
 import { LOCAL } from '@parley/ca-node/authority.ts'
+import { makeRootFile } from '@parley/ca-node/ceremony/root-file.ts'
 import { revoke } from '@parley/ca-node/certificates/revoke.ts'
 import { restoreUser, suspend } from '@parley/ca-node/people/suspend.ts'
+import type { Realm } from '@parley/ca-node/realm/realm.ts'
 import { changeRole } from '@parley/ca-node/rights/change-role.ts'
 import { makeCsr } from '@parley/peer/enrol/csr.ts'
 import { encodePem } from '@parley/shared/certificates/pem.ts'
 import { generateKey } from '@parley/shared/host/crypto.ts'
-import { login } from '@parley/shared/identity/login.ts'
-import { PASSWORD, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
+import { login, realmName } from '@parley/shared/identity/login.ts'
+import { PASSPHRASE, PASSWORD, startTestAuthority, type TestAuthority } from '../../support/authority.ts'
+import { ceremony, offlineRealm } from '../../support/ceremony.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { send } from '../request.ts'
 
@@ -114,6 +117,9 @@ async function stock(t: Pick<TestContext, 'after'>, harbour: TestAuthority): Pro
   }
 }
 
+/** A certificate in PEM, without its first and last line. */
+const bodyOf = (der: Uint8Array) => encodePem('CERTIFICATE', der).split('\n').slice(1, -2).join('\n')
+
 const facts = (tool: Stock, name: string) =>
   tool.openssl('x509', '-in', `${name}.pem`, '-noout', '-subject', '-serial', '-nameopt', 'RFC2253')
 const verify = (tool: Stock, name: string) =>
@@ -135,7 +141,38 @@ describe('with curl and openssl', () => {
     }
     const reply = await send(harbour, `${EST}/cacerts`)
     assert.equal(reply.headers['content-transfer-encoding'], 'base64')
-    assert.equal(reply.headers['cache-control'], 'public, max-age=86400')
+    assert.equal(reply.headers['cache-control'], 'public, max-age=60')
+  })
+
+  it('after a change of root cacerts are what counts now: nothing retired, revoked or ended', async (t) => {
+    const { data, rootFile } = await offlineRealm(t, new Date(Date.now() - 30 * DAY))
+    const harbour = { ...(await startTestAuthority(t, { data })), data, rootFile }
+    const { authority } = harbour
+    const old = authority.realm
+    const second = join(await temporaryFolder(t), 'root2.pem')
+    await makeRootFile(second, realmName('harbour'), PASSPHRASE, new Date())
+    const cacerts = async () => {
+      const tool = await stock(t, harbour)
+      await tool.keep('all', await send(harbour, `${EST}/cacerts`))
+      const text = await readFile(tool.path('all.pem'), 'utf8')
+      return (realm: Realm) => [realm.root, realm.issuing].map(({ der }) => text.includes(bodyOf(der)))
+    }
+    await ceremony(harbour, { act: 'announce-root' }, [rootFile, second])
+    await ceremony(harbour, { act: 'use-root', anyway: true }, [rootFile, second])
+    const between = await cacerts()
+    assert.deepEqual([between(old), between(authority.realm)], [Array(2).fill(true), Array(2).fill(true)])
+
+    await ceremony(harbour, { act: 'revoke-issuing', label: 'ca1' }, [rootFile])
+    const revoked = await cacerts()
+    assert.deepEqual(revoked(old), [true, false])
+    await ceremony(harbour, { act: 'retire-root', anyway: true }, [second])
+    const since = await cacerts()
+    assert.deepEqual([since(old), since(authority.realm)], [Array(2).fill(false), Array(2).fill(true)])
+
+    // Who still has its certificates finds the old issuing CA where they say, dated as it is.
+    const found = await send(harbour, `/issuing/${old.issuing.keyId}.der`, { plain: true })
+    assert.deepEqual(found.bytes, Buffer.from(old.issuing.der))
+    assert.equal(found.headers['last-modified'], old.issuing.notBefore.toUTCString())
   })
 
   it('csrattrs ask for an Ed25519 key', async (t) => {
