@@ -99,7 +99,8 @@ async function somebodyNew(
   // 1. This device may have asked before, by the same invitation: then it spends no other use of it.
   const earlier = await requestOf(store.db, peerId, now)
   const asked = earlier?.invitation_id === invitation.id ? earlier : undefined
-  if (asked?.state === 'refused') throw new Fault('ENROLMENT_REFUSED', { reason: asked.reason || '—' })
+  if (asked?.state === 'refused')
+    throw new Fault('ENROLMENT_REFUSED', { reason: asked.reason || 'NO_REASON' })
   if (asked?.login === login) {
     await passwords.verify(asked.password_hash, approvedPerson(asked, request.password).password)
     if (asked.state === 'waiting') return waiting(authority, asked)

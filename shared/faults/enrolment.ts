@@ -65,11 +65,11 @@ export const enrolmentFaults = defineFaults({
   ENROLMENT_REFUSED: {
     exit: EXIT.refused,
     en: {
-      what: 'An administrator refused this request: {reason}',
+      what: 'An administrator refused this request ({reason}).',
       todo: 'Speak with them; another try needs another invitation.',
     },
     fr: {
-      what: 'Un administrateur a refusé cette demande : {reason}',
+      what: 'Un administrateur a refusé cette demande ({reason}).',
       todo: 'Parlez-lui ; un nouvel essai demande une nouvelle invitation.',
     },
   },

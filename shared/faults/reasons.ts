@@ -45,6 +45,7 @@ const REASONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> =
   SIGNATURE_INVALID: { en: 'its last signature does not hold', fr: 'sa dernière signature ne tient pas' },
   EVENT_SIGNATURE_INVALID: { en: 'its signature does not hold', fr: 'sa signature ne tient pas' },
   EVENT_DEVICE_FOREIGN: { en: 'another device signed it', fr: 'un autre appareil l’a signé' },
+  NO_REASON: { en: 'no reason was given', fr: 'sans motif' },
   CONVERSATION: { en: 'it is of another conversation', fr: 'il vient d’une autre conversation' },
   NOT_JSON: { en: 'it is not JSON', fr: 'ce n’est pas du JSON' },
   NOT_UTF8: { en: 'it is not UTF-8', fr: 'ce n’est pas de l’UTF-8' },

@@ -14,6 +14,8 @@ describe('catalogue of faults', () => {
       assert.match(code, /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/)
       for (const words of [entry.en, entry.fr]) {
         assert.ok(words.what.length > 0 && words.todo.length > 0)
+        // What to do follows on the same line with --json. A wrong usage brings its own full stop.
+        if (code !== 'USAGE') assert.match(words.what, /[.?!]$/)
       }
       assert.deepEqual(placeholders(entry.fr), placeholders(entry.en))
       assert.notEqual(entry.fr.todo, entry.en.todo)
