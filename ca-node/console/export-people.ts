@@ -1,4 +1,5 @@
-// Everybody with every field, a large page at a time, for who exports them. The first page is recorded: it is a decision.
+// Everybody with every field, a large page at a time, for who exports them. Each page is recorded: whoever begins in the
+// middle takes as much.
 import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { MAX_PAGE } from '../constants.ts'
@@ -15,10 +16,9 @@ export function exportPeople(
   { after }: { readonly after?: string | undefined },
   asker: Asker,
 ): Promise<ExportedPeople> {
-  const page = async () => {
+  const detail = after === undefined ? {} : { after: after.slice(0, 64) }
+  return attempted(authority, { act: 'export-people', asker, detail }, async () => {
     const people = await usersPage(authority.store.db, after)
     return { people, next: people.length < MAX_PAGE ? undefined : people.at(-1)?.login }
-  }
-  if (after !== undefined) return page()
-  return attempted(authority, { act: 'export-people', asker, detail: {} }, page)
+  })
 }

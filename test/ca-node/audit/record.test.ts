@@ -51,6 +51,18 @@ async function line(
   throw new Error(`no such line: ${JSON.stringify(asked)}`)
 }
 
+it('who takes everybody’s data is on record, wherever they begin', async (t) => {
+  const harbour = await startTestAuthority(t)
+  const nobody = async () => new Uint8Array()
+  for (const asked of [{}, { after: '' }, { after: 'a' }])
+    await ask(authorityFolder(harbour.folder), 'export-people', asked, nobody)
+  const found = await lines(harbour, { act: 'export-people' })
+  assert.deepEqual(
+    found.map(({ detail, outcome }) => [detail, outcome]),
+    [{}, { after: '' }, { after: 'a' }].map((detail) => [detail, 'DONE']),
+  )
+})
+
 describe('connections', () => {
   it('a session that opened, one that was closed for a reason, and one refused: with who, from where and why', async (t) => {
     const harbour = await startTestAuthority(t)
