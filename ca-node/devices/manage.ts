@@ -3,41 +3,63 @@
 import type { DeviceLink } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { peerIdText } from '@parley/shared/identity/ids.ts'
+import type { Login } from '@parley/shared/identity/login.ts'
 import { deviceName } from '@parley/shared/people/name.ts'
 import { provePassword } from '../accounts/prove-password.ts'
 import { attempted } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { revoke } from '../certificates/revoke.ts'
-import { DEVICE_LINK_LIFE } from '../enrolment/constants.ts'
+import { DEVICE_LINK_LIFE, MAX_OPEN_DEVICE_LINKS } from '../enrolment/constants.ts'
 import { keepInvitation } from '../invitations/create.ts'
+import type { Db } from '../store/open.ts'
 import type { AskingDevice } from './bearer.ts'
 
-/** One use, for minutes. The authority remembers which device made it. @throws Fault USER_SUSPENDED */
+/**
+ * One use, for minutes, a few at a time. The authority remembers which device made it, and forgets those that nobody used.
+ * @throws Fault USER_SUSPENDED, RATE_LIMITED
+ */
 export function linkForDevice(authority: Authority, from: AskingDevice): Promise<DeviceLink> {
   const { login, peerId } = from
   return attempted(
     authority,
     { act: 'device-link', asker: askerOf(from), detail: { login, peerId } },
     async () => {
-      const user = await authority.store.db
-        .selectFrom('users')
-        .select(['role', 'status'])
-        .where('login', '=', login)
-        .executeTakeFirst()
-      if (user?.status !== 'active') throw new Fault('USER_SUSPENDED', { login })
-      const { invite, expires } = await keepInvitation(authority, {
-        purpose: 'device',
-        login,
-        role: user.role,
-        uses: 1,
-        life: DEVICE_LINK_LIFE,
-        approval: false,
-        by: login,
-        byDevice: peerId,
+      const { invite, expires } = await authority.store.transaction(async (db) => {
+        const user = await db
+          .selectFrom('users')
+          .select(['role', 'status'])
+          .where('login', '=', login)
+          .executeTakeFirst()
+        if (user?.status !== 'active') throw new Fault('USER_SUSPENDED', { login })
+        await makeRoom(db, login, authority.now().getTime())
+        const terms = { purpose: 'device', login, role: user.role, uses: 1, life: DEVICE_LINK_LIFE } as const
+        return keepInvitation(authority, { ...terms, approval: false, by: login, byDevice: peerId }, db)
       })
       return { invite, expires }
     },
   )
+}
+
+/** Else one device could fill the register, for ever. @throws Fault RATE_LIMITED */
+async function makeRoom(db: Db, login: Login, now: number): Promise<void> {
+  await db
+    .deleteFrom('invitations')
+    .where('login', '=', login)
+    .where('by_device', 'is not', null)
+    .where('expires_at', '<=', now)
+    .whereRef('uses_left', '=', 'uses')
+    .execute()
+  const open = await db
+    .selectFrom('invitations')
+    .select('id')
+    .where('login', '=', login)
+    .where('by_device', 'is not', null)
+    .where('expires_at', '>', now)
+    .where('uses_left', '>', 0)
+    .where('revoked_at', 'is', null)
+    .limit(MAX_OPEN_DEVICE_LINKS)
+    .execute()
+  if (open.length >= MAX_OPEN_DEVICE_LINKS) throw new Fault('RATE_LIMITED')
 }
 
 /** @throws Fault DEVICE_NAME_MALFORMED */

@@ -16,3 +16,5 @@ export const MAX_REASON = 200
 export const LOST_ANSWER_TIME = 3_600_000
 /** A link by which one device lets another one in: used at once, or not at all. */
 export const DEVICE_LINK_LIFE = 10 * 60_000
+/** Such links of one person that wait to be used, count: one for each device they may have. */
+export const MAX_OPEN_DEVICE_LINKS = 8

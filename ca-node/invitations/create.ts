@@ -17,6 +17,7 @@ import { INVITATION_ID_LENGTH } from '../constants.ts'
 import { assertLoginFree } from '../people/free.ts'
 import { gravely } from '../rights/gravely.ts'
 import { assertRight } from '../rights/rights.ts'
+import type { Db } from '../store/open.ts'
 
 export interface InviteRequest {
   /** Fixes who may use it. Of somebody who exists: the link admits one more device of theirs. */
@@ -88,12 +89,13 @@ export interface InvitationTerms {
   readonly byDevice?: PeerIdText
 }
 
-/** Whether it may be made is the caller's business. */
+/** Whether it may be made is the caller's business. @param db the transaction it belongs to, where there is one */
 export async function keepInvitation(
   authority: Authority,
   { purpose, login, role, uses, life, approval, by, byDevice }: InvitationTerms,
+  db: Db = authority.store.db,
 ): Promise<NewInvitation> {
-  const { store, realm, live } = authority
+  const { realm, live } = authority
   const secret = invitationSecret(Buffer.from(randomBytes(SECRET_BYTES)).toString('base64url'))
   const now = authority.now().getTime()
   const row = {
@@ -110,7 +112,7 @@ export async function keepInvitation(
     approval: approval ? 1 : 0,
     by_device: byDevice ?? null,
   }
-  await store.db.insertInto('invitations').values(row).execute()
+  await db.insertInto('invitations').values(row).execute()
   const link = {
     addresses: live.httpsAddresses(),
     root: realm.standing.newest.fingerprint,

@@ -189,6 +189,22 @@ describe('one more device of alice', () => {
     assert.equal(phone.login, 'alice')
   })
 
+  it('can be invited by eight links at a time and no more, asked for at once or not; those that nobody used are forgotten', async (t) => {
+    const { harbour, clock } = await lateAuthority(t)
+    const laptop = await harbour.join({ login: 'alice' })
+    const kept = () => harbour.authority.store.db.selectFrom('invitations').select('by_device').execute()
+    const made = async () => (await kept()).filter((row) => row.by_device === laptop.peerId).length
+    await devicesFrom(laptop, async (own) => {
+      const asked = await Promise.allSettled(Array.from({ length: 12 }, () => own.link()))
+      assert.equal(asked.filter(({ status }) => status === 'fulfilled').length, 8)
+      await assert.rejects(own.link(), fault('RATE_LIMITED'))
+      assert.equal(await made(), 8)
+      clock.late = 11 * 60_000
+      await own.link()
+      assert.equal(await made(), 1)
+    })
+  })
+
   it('is revoked by another of hers with her password, and by nobody else', async (t) => {
     const { harbour } = await lateAuthority(t)
     const [laptop, bob] = await Promise.all([
