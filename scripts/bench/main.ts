@@ -62,14 +62,11 @@ const GROUPS: readonly { metrics: readonly string[]; measure: () => Promise<read
 const USAGE =
   'usage: npm run bench [-- [--json] [--only NAME]]   NAME: a metric, or its first part such as "dm"'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } })
+const values = asked()
 const wanted = (metric: string) =>
   values.only === undefined || metric === values.only || metric.startsWith(`${values.only}.`)
 const groups = GROUPS.filter(({ metrics }) => metrics.some(wanted))
-if (groups.length === 0) {
-  console.error(USAGE)
-  process.exit(2)
-}
+if (groups.length === 0) wrong()
 
 if (values.json !== true) {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor'
@@ -79,6 +76,19 @@ for (const { measure } of groups) {
   for (const figure of await measure()) {
     if (wanted(figure.metric)) print(figure)
   }
+}
+
+function asked() {
+  try {
+    return parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } }).values
+  } catch {
+    return wrong()
+  }
+}
+
+function wrong(): never {
+  console.error(USAGE)
+  process.exit(2)
 }
 
 function print({ metric, value, unit, n, baseline }: Figure): void {
