@@ -59,7 +59,8 @@ export async function backup(
 }
 
 async function write(folder: AuthorityFolder, draft: string, passphrase: Uint8Array, now: Date) {
-  const store = await openStore(folder.database)
+  // As it is: a node of before may be running on it, and only a start brings its tables to another form.
+  const store = await openStore(folder.database, { form: [] })
   try {
     const out = await open(draft, 'wx', PRIVATE_FILE)
     try {
@@ -79,7 +80,9 @@ async function write(folder: AuthorityFolder, draft: string, passphrase: Uint8Ar
         const vault = Buffer.from(await readBounded(folder.vault, VAULT_FILE_BYTES_MAX)).toString('utf8')
         await sealed.write(encodeRecord({ record: 'vault', file: vault }))
         let rows = 0
-        for (const table of BACKED_UP) {
+        const there = new Set((await db.introspection.getTables()).map(({ name }) => name))
+        // A table that came later than this form is not there yet, and empty for whoever restores it.
+        for (const table of BACKED_UP.filter((name) => there.has(name))) {
           for await (const page of rowsOf(db, table)) {
             rows += page.length
             await sealed.write(encodeRecord({ record: 'rows', table, rows: [...page] }))

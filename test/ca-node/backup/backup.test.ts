@@ -126,6 +126,33 @@ describe('a backup', () => {
       await again.join({ login: 'carol' })
     })
 
+  it('by a newer Parley leaves the tables of the one that runs as they are, and is restored in the newest form', async (t) => {
+    const harbour = await startTestAuthority(t)
+    await harbour.join({ login: 'alice' })
+    const { db } = harbour.authority.store
+    // As an earlier version had them.
+    const later = ['010-console', '012-responders']
+    for (const table of ['expected_people', 'responders']) await db.schema.dropTable(table).execute()
+    await db
+      .withTables<{ migrations: { name: string } }>()
+      .deleteFrom('migrations')
+      .where('name', 'in', later)
+      .execute()
+    const before = await migrationsOf(db)
+    const file = await backupOf(t, harbour)
+    assert.deepEqual(await migrationsOf(db), before)
+    assert.ok((await db.introspection.getTables()).every(({ name }) => name !== 'expected_people'))
+
+    const folder = await emptyFolder(t)
+    await restore({ folder: authorityFolder(folder), file, passphrase: PASSPHRASE, place: undefined })
+    const again = await startTestAuthority(t, { data: folder })
+    assert.deepEqual(await migrationsOf(again.authority.store.db), [...before, ...later].toSorted())
+    assert.deepEqual(
+      (await contents(again)).users.map(({ login }) => login),
+      ['alice'],
+    )
+  })
+
   it('taken while a crowd enrols is one moment: who is in it is in it whole', async (t) => {
     const harbour = await startTestAuthority(t)
     const secret = await harbour.secret({ uses: 30 })
