@@ -76,6 +76,7 @@ describe('peace in the terminal program', () => {
     await type(ENTER)
     await shows(/@bob is not muted/)
     assert.equal(peer.muted.size, 0)
+    await hides(/online, muted/)
     await hides(/bob +1/)
     await type(alt('0'))
     await shows(/^ Parley/)
