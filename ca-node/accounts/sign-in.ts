@@ -1,7 +1,7 @@
 // Signing in: password, second factor, a session; and out again. Everybody of the realm may, also members: to change their
 // own password and second factor and to see their own sessions. What else they may is decided by the table of rights.
 import { randomBytes } from '@parley/shared/host/crypto.ts'
-import { attempted } from '../audit/record.ts'
+import { attempted, claimedLogin } from '../audit/record.ts'
 import { type Authority, nobodyAt } from '../authority.ts'
 import { BROWSER_TOKEN_BYTES } from './constants.ts'
 import { rememberPlace } from './places.ts'
@@ -35,7 +35,7 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/
 export function signIn(authority: Authority, request: SignInRequest, from: SignInFrom): Promise<SignedIn> {
   const { source, agent } = from
   const asker = nobodyAt(source)
-  const detail = { login: request.login.slice(0, 64) }
+  const detail = { login: claimedLogin(request.login) }
   return attempted(authority, { act: 'sign-in', asker, detail }, async () => {
     const { store } = authority
     const known = from.token !== undefined && TOKEN.test(from.token) ? from.token : undefined

@@ -1,6 +1,7 @@
 // Records what somebody tried at the authority, done or refused. Every verb that changes something goes through here.
 // Never holds a secret.
 import { faultIn } from '@parley/shared/faults/fault.ts'
+import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import type { Asker, Authority } from '../authority.ts'
 import type { AttemptDetail } from './line.ts'
 
@@ -11,6 +12,19 @@ import type { AttemptDetail } from './line.ts'
 const DONE_ANYWAY: ReadonlySet<string> = new Set(['revoke', 'suspend', 'end-session', 'refuse-proposal'])
 
 const recorded = new WeakSet<object>()
+
+/**
+ * What a stranger typed as their login, for the record. What cannot be one is left out: it may be their password, in the
+ * wrong field.
+ */
+export function claimedLogin(typed: string): Login | undefined {
+  try {
+    return typedLogin(typed)
+  } catch (error) {
+    if (faultIn(error)) return undefined
+    throw error
+  }
+}
 
 /** Runs `work` and records how it ended. @throws what `work` throws; AUDIT_UNWRITABLE before it began */
 export async function attempted<Result>(

@@ -14,7 +14,7 @@ import { type Login, typedLogin } from '@parley/shared/identity/login.ts'
 import { type Person, validPerson } from '@parley/shared/people/person.ts'
 import { unreservedLogin } from '@parley/shared/people/reserved.ts'
 import { needsSecondFactor } from '../accounts/second-factor.ts'
-import { attempted } from '../audit/record.ts'
+import { attempted, claimedLogin } from '../audit/record.ts'
 import type { Asker, Authority } from '../authority.ts'
 import { keepRequest, requestOf, sweepRequests, waiting } from '../enrolment/requests.ts'
 import { beginSecondFactor, openSetup } from '../enrolment/second-factor.ts'
@@ -52,7 +52,7 @@ export interface Asking {
 /** @throws Fault of the first thing that does not hold: see each step */
 export function enrol(authority: Authority, request: EnrolmentRequest, asker: Asker): Promise<Enrolment> {
   const detail = {
-    login: request.login.slice(0, 64),
+    login: claimedLogin(request.login),
     device: request.deviceName?.slice(0, 64),
     // Known at the end: being let in, waiting, and having to set up a second factor are three things.
     state: undefined as string | undefined,

@@ -51,6 +51,18 @@ async function line(
   throw new Error(`no such line: ${JSON.stringify(asked)}`)
 }
 
+it('a password typed where the login belongs stands nowhere', async (t) => {
+  const harbour = await startTestAuthority(t)
+  const secret = await harbour.secret()
+  const typed = 'Three loud Herons, at dawn'
+  assert.equal((await browserAt(harbour).signIn(typed)).code, 'LOGIN_MALFORMED')
+  assert.equal((await postEnrolment(harbour, enrolment(typed, secret))).code, 'LOGIN_MALFORMED')
+  for (const act of ['sign-in', 'enrol'])
+    assert.equal((await line(harbour, { act })).outcome, 'LOGIN_MALFORMED')
+  const log = JSON.stringify([harbour.lines, await lines(harbour)])
+  assert.ok(!tells(log.toLowerCase(), 'herons'), 'neither in the audit log nor in the debug log')
+})
+
 it('who takes everybody’s data is on record, wherever they begin', async (t) => {
   const harbour = await startTestAuthority(t)
   const nobody = async () => new Uint8Array()
