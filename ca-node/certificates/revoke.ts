@@ -20,6 +20,7 @@ export interface RevokeRequest {
 }
 
 export interface Revoked {
+  /** Those it was done to: what had been revoked before stays as it was. */
   readonly revoked: readonly Serial[]
   readonly reason: RevocationReason
 }
@@ -37,7 +38,7 @@ export function revoke(authority: Authority, request: RevokeRequest, asker: Aske
     if (request.reason === 'certificateHold') throw new Fault('HOLD_IS_SUSPENSION')
     const bars = !isReplacement(request.reason)
 
-    const { certificates, list } = await store.transaction(async (db) => {
+    const { certificates, revoked, list } = await store.transaction(async (db) => {
       // 1. Which certificates are meant, and which devices can never renew again.
       const named = await certificatesOf(db, request)
       if (named.some((row) => row.kind !== 'device')) throw new Fault('AUTHORITY_OWN_CERTIFICATE')
@@ -50,8 +51,9 @@ export function revoke(authority: Authority, request: RevokeRequest, asker: Aske
       const found = [...named, ...(await othersOf(db, barred, named, now))]
 
       // 2. Onto the list, which is signed anew.
-      for (const row of found) await insertRevocation(db, row, request.reason, now)
-      return { certificates: found, list: await signNextList(db, authority) }
+      const done: Serial[] = []
+      for (const row of found) if (await insertRevocation(db, row, request.reason, now)) done.push(row.serial)
+      return { certificates: found, revoked: done, list: await signNextList(db, authority) }
     })
 
     // 3. Everybody hears of it now.
@@ -59,7 +61,7 @@ export function revoke(authority: Authority, request: RevokeRequest, asker: Aske
     const devices = bars ? new Set(certificates.map((row) => row.peer_id)) : []
     for (const device of devices) if (device) live.closeDevice(device)
     for (const login of new Set(certificates.map((row) => row.login))) if (login) live.personChanged(login)
-    return { revoked: certificates.map((row) => row.serial), reason: request.reason }
+    return { revoked, reason: request.reason }
   })
 }
 
@@ -121,15 +123,18 @@ async function othersOf(
   return rows.filter(({ serial }) => !known.some((each) => each.serial === serial))
 }
 
-/** A certificate that was on hold is now revoked for good; one that was revoked stays as it was. */
+/**
+ * A certificate that was on hold is now revoked for good; one that was revoked stays as it was.
+ * @returns whether it stands otherwise now
+ */
 export async function insertRevocation(
   db: Db,
   certificate: Pick<CertificateRow, 'serial' | 'issuer_key_id' | 'not_after'>,
   reason: RevocationReason,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   await listBecomesDue(db, certificate.issuer_key_id, now)
-  await db
+  const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('revocations')
     .values({
       serial: certificate.serial,
@@ -145,7 +150,8 @@ export async function insertRevocation(
         .where('revocations.reason', '=', 'certificateHold')
         .where((row) => row.val(reason), '!=', 'certificateHold'),
     )
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows > 0n
 }
 
 /** Certificates of a person that could still be used. */

@@ -78,11 +78,12 @@ async function changed(
       .where('login', '=', login)
       .where('purpose', '=', 'device')
       .execute()
-    const certificates = await usableCertificates(db, login, now)
-    for (const each of certificates) await insertRevocation(db, each, 'affiliationChanged', now)
+    const replaced: Serial[] = []
+    for (const each of await usableCertificates(db, login, now))
+      if (await insertRevocation(db, each, 'affiliationChanged', now)) replaced.push(each.serial)
     return {
       was: before.role,
-      revoked: certificates.map(({ serial }) => serial),
+      revoked: replaced,
       list: await signNextList(db, authority),
     }
   })
