@@ -1,4 +1,6 @@
 // parley ca init: makes a realm in the data folder.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { DEVICE_VALIDITY } from '@parley/shared/certificates/constants.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
@@ -52,6 +54,8 @@ export const initCommand = defineCommand({
     const folder = authorityFolder(path)
     // Before a passphrase is asked for, or made and kept.
     if (await exists(folder.vault)) throw new Fault('DATA_EXISTS', { path: folder.vault })
+    const kept = join(path, 'passphrase')
+    const wasKept = await exists(kept)
     const passphrase = await readSecret(host, out, {
       kind: 'passphrase',
       file: options.passphraseFile,
@@ -80,6 +84,10 @@ export const initCommand = defineCommand({
           }),
         ].join('\n'),
       )
+    } catch (error) {
+      // There is nothing that a passphrase made for it would open.
+      if (!wasKept && !(await exists(folder.vault))) await rm(kept, { force: true })
+      throw error
     } finally {
       passphrase.fill(0)
     }

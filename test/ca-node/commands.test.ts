@@ -52,6 +52,8 @@ describe('parley ca init', () => {
     ['without a realm', [], 2, 'OPTION_MISSING'],
     ['with a bad realm', ['--realm', 'The Harbour'], 2, 'REALM_NAME_MALFORMED'],
     ['with a bad life', ['--realm', 'harbour', '--validity', 'soon'], 2, 'VALUE_INVALID'],
+    ['with too short a life', ['--realm', 'harbour', '--validity', '1s'], 2, 'VALIDITY_OUT_OF_RANGE'],
+    ['over a file', ['--realm', 'harbour', '--root-out', import.meta.filename], 1, 'FILE_EXISTS'],
     ['with an unknown option', ['--realm', 'harbour', '--passphrase', 'x'], 2, 'USAGE'],
     ['with bytes that are no text', ['--realm', 'harb\ufffdur'], 2, 'USAGE'],
     [
