@@ -208,8 +208,10 @@ export class Line {
     if (chain === chat.own && have > (chat.ownHead?.seq ?? 0))
       throw this.#malformed('it has what was never written')
     if (refusal !== undefined && flight.isSealed) {
-      // It lacks the keys, or refuses what is inside: over a session it may have it as it is, and then says so again.
-      this.#unsealed.add(chain)
+      // It has opened that before, and its answer was lost: it is sealed anew. Otherwise it lacks the keys, or refuses what is
+      // inside: over a session it may have it as it is, and then says so again.
+      progress.vain += 1
+      if (refusal !== 'ENVELOPE_REPLAYED' || progress.vain > REWINDS_MAX) this.#unsealed.add(chain)
       rewind(progress, flight.from - 1)
       this.#events.rewound()
     } else if (refusal !== undefined) {

@@ -34,7 +34,7 @@ export function tapped(sessions: Sessions, tell: (heard: Overheard) => void): Se
 }
 
 /** An object with one of its methods replaced; all others run on the object itself. */
-function replaced<Target extends object, Name extends keyof Target>(
+export function replaced<Target extends object, Name extends keyof Target>(
   target: Target,
   name: Name,
   method: Target[Name],

@@ -4,12 +4,15 @@ import assert from 'node:assert/strict'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Stream } from '@libp2p/interface'
 import type { Target } from '@parley/peer/conversations/types.ts'
+import { PROTOCOL } from '@parley/peer/delivery/protocol.ts'
+import type { Session, Sessions } from '@parley/shared/host/net/types.ts'
 import { login } from '@parley/shared/identity/login.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { direct, startPerson } from '../../support/person.ts'
 import { makeRealm } from '../../support/realm.ts'
-import { type Overheard, tapped } from '../../support/wire-tap.ts'
+import { type Overheard, replaced, tapped } from '../../support/wire-tap.ts'
 
 const pier: Target = { kind: 'room', name: 'pier' }
 const everyone: Target = { kind: 'room', name: 'everyone' }
@@ -82,4 +85,69 @@ test('bob’s folder is put back from a copy: what alice had brought since then 
   for (const id of lost) await bob.has(id)
   const texts = bob.conversations.messages({ target: direct('alice') }).map(({ text }) => text)
   assert.deepEqual(texts, ['before the copy', 'lost', 'lost, too'])
+})
+
+/** The same sessions; of the first stream for delivery this side hears nothing until it is cut. */
+function deaf(sessions: Sessions) {
+  const streams: Stream[] = []
+  const onDeafEars = (stream: Stream) =>
+    replaced(stream, 'addEventListener', (type: string, ...rest: [never]) => {
+      if (type !== 'message') stream.addEventListener(type as never, ...rest)
+    })
+  const wrapped = (session: Session): Session =>
+    replaced(session, 'openStream', async (protocol, options) => {
+      const stream = await session.openStream(protocol, options)
+      if (protocol !== PROTOCOL) return stream
+      streams.push(stream)
+      return streams.length === 1 ? onDeafEars(stream) : stream
+    })
+  const of: Sessions['of'] = (peerId) => {
+    const session = sessions.of(peerId)
+    return session && wrapped(session)
+  }
+  const connect: Sessions['connect'] = async (...target) => wrapped(await sessions.connect(...target))
+  return {
+    sessions: replaced(replaced(sessions, 'of', of), 'connect', connect),
+    cut: () => void streams[0]?.abort(new Error('cut')),
+  }
+}
+
+test('bob’s answer was lost: what he has is offered again, sealed anew, and so is what comes after', async (t) => {
+  const realm = makeRealm()
+  const [aliceDevice, bobDevice] = [realm.device('alice'), realm.device('bob')]
+  const knows = [aliceDevice, bobDevice]
+  const folder = await temporaryFolder(t)
+  const before = await startPerson(t, realm, aliceDevice, { knows, folder })
+  const bob = await startPerson(t, realm, bobDevice, { knows })
+  // They have shown each other their prekeys.
+  await before.connect(bob)
+  const first = await before.conversations.send(direct('bob'), 'hello')
+  await before.conversations.awaitState(first.id, 'delivered', soon())
+  await before.stop()
+  const brought: Overheard[] = []
+  let cut: () => void = assert.fail
+  const alice = await startPerson(t, realm, aliceDevice, {
+    knows,
+    folder,
+    tap: (sessions) => {
+      const made = deaf(sessions)
+      cut = made.cut
+      return tapped(made.sessions, (heard) => brought.push(heard))
+    },
+  })
+  await alice.connect(bob)
+  // Bob says what he has before he says this: nothing but an answer tells alice what he has of what comes now.
+  const { id } = await bob.conversations.send(direct('alice'), 'here I am')
+  await alice.has(id)
+  const lost = await alice.conversations.send(direct('bob'), 'did you hear?')
+  await bob.has(lost.id)
+  cut()
+  await alice.conversations.awaitState(lost.id, 'delivered', soon())
+  const next = await alice.conversations.send(direct('bob'), 'good')
+  await alice.conversations.awaitState(next.id, 'delivered', soon())
+  const kinds = brought.flatMap(({ frame: { kind } }) =>
+    kind === 'sealed' || kind === 'offer' ? [kind] : [],
+  )
+  assert.ok(kinds.length > 2)
+  assert.deepEqual([...new Set(kinds)], ['sealed'])
 })
