@@ -40,6 +40,8 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   PATH_UNKNOWN: 404,
   METHOD_UNKNOWN: 405,
   RATE_LIMITED: 429,
+  // Nothing was changed, and the same may go through in a moment.
+  DATABASE_BUSY: 503,
 }
 
 const STATUS_OF_EXIT: Readonly<Record<number, number>> = {
@@ -55,7 +57,7 @@ export function statusOf(fault: Fault): number {
 
 /** Seconds after which the same may go through, where that can be said. */
 export function retryAfter({ code, parameters }: Fault): number | undefined {
-  if (code === 'AUTHORITY_BUSY') return BUSY_RETRY_SECONDS
+  if (code === 'AUTHORITY_BUSY' || code === 'DATABASE_BUSY') return BUSY_RETRY_SECONDS
   const isLocked = code === 'SIGN_IN_LOCKED' || code === 'SECOND_FACTOR_LOCKED'
   return isLocked && typeof parameters.seconds === 'number' ? parameters.seconds : undefined
 }
@@ -67,9 +69,14 @@ export function answerable(error: unknown): Fault {
   )
 }
 
-/** What is wrong with the authority's own disk is its administrator's business; a path is nobody else's. */
+/** Names of paths, of the database's address and of the LDAP directory's. */
+const INSIDE = ['path', 'where', 'host'] as const
+
+/** What is wrong with the authority's own disk, database or directory is its administrator's business, and where they are nobody else's. */
 function forStrangers(fault: Fault): Fault {
-  return 'path' in fault.parameters ? new Fault('AUTHORITY_OUT_OF_ORDER', {}, { cause: fault }) : fault
+  if (fault.code === 'DATABASE_BUSY') return new Fault('AUTHORITY_BUSY', {}, { cause: fault })
+  const isInside = INSIDE.some((name) => name in fault.parameters)
+  return isInside ? new Fault('AUTHORITY_OUT_OF_ORDER', {}, { cause: fault }) : fault
 }
 
 export function problemOf(met: Fault, language: Language): Problem {
@@ -78,7 +85,7 @@ export function problemOf(met: Fault, language: Language): Problem {
   return {
     type: `urn:parley:fault:${fault.code}`,
     title: what,
-    status: statusOf(fault),
+    status: statusOf(met),
     detail: todo,
     code: fault.code,
     parameters: { ...fault.parameters },

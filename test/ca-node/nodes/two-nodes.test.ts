@@ -304,7 +304,12 @@ describe('two authorities on one database', { skip: noPostgres }, () => {
     await postgres.kill()
     try {
       const refused = await postEnrolment(a, second)
-      assert.equal(refused.code, 'DATABASE_UNREACHABLE', refused.text)
+      assert.deepEqual([refused.status, refused.code], [503, 'AUTHORITY_OUT_OF_ORDER'], refused.text)
+      assert.ok(!/127\.0\.0\.1|postgres|realm_/.test(refused.text), 'a stranger does not hear where it is')
+      assert.ok(
+        a.lines.some(({ code }) => code === 'DATABASE_UNREACHABLE'),
+        'the log says it plainly',
+      )
     } finally {
       await postgres.start()
     }
