@@ -150,7 +150,12 @@ export class Sealing {
       () => this.#openings.open(parcel, certificates),
       () => this.#meetAuthor(this.#openings.preview(parcel)),
     )
-    return { ...opened, ...decodeCarried(bringer.peerId, opened.payload) }
+    try {
+      return { ...opened, ...decodeCarried(bringer.peerId, opened.payload) }
+    } catch (error) {
+      opened.giveBack()
+      throw error
+    }
   }
 
   stop(): void {

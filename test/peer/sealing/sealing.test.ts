@@ -7,18 +7,26 @@ import { type TestContext, test } from 'node:test'
 import { AuthorCertificates } from '@parley/peer/conversations/certificates.ts'
 import { Chats } from '@parley/peer/conversations/chats.ts'
 import type { Target } from '@parley/peer/conversations/types.ts'
+import { encodeCarried } from '@parley/peer/delivery/frames.ts'
 import { openHistory } from '@parley/peer/history/history.ts'
 import { Sealing } from '@parley/peer/sealing/sealing.ts'
 import { openStore } from '@parley/peer/store/open.ts'
-import { primitives } from '@parley/shared/host/crypto.ts'
+import { directConversation } from '@parley/shared/events/hash.ts'
+import { primitives, randomBytes } from '@parley/shared/host/crypto.ts'
 import { silentLog } from '@parley/shared/host/log.ts'
+import { sealingPrimitives } from '@parley/shared/host/sealing.ts'
 import { login } from '@parley/shared/identity/login.ts'
-import { decodeParcel } from '@parley/shared/sealing/parcel.ts'
+import { deviceSet } from '@parley/shared/sealing/ids.ts'
+import { decodeParcel, encodeParcel } from '@parley/shared/sealing/parcel.ts'
+import { provePrekey } from '@parley/shared/sealing/prekey.ts'
+import { senderChains } from '@parley/shared/sealing/sealer.ts'
+import { randomnessFor } from '@parley/shared/sealing/sending.ts'
 import { fault } from '../../support/fault.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { direct, type Person, STORE_KEY, startPerson } from '../../support/person.ts'
 import { type Device, makeRealm, type TestRealm } from '../../support/realm.ts'
 import { type Overheard, tapped } from '../../support/wire-tap.ts'
+import { certificateOf, Writer } from '../../support/writer.ts'
 
 const soon = () => AbortSignal.timeout(15_000)
 const room = (name: string): Target => ({ kind: 'room', name })
@@ -210,4 +218,55 @@ test('a carrier brings what alice wrote under a certificate bob has never seen',
   assert.deepEqual([newest?.text, newest?.verified], ['renewed, and gone again', true])
   const parcel = made[0]?.parcel ?? assert.fail()
   await assert.rejects(bob.conversations.post.takeParcel(parcel, holder), fault('ENVELOPE_REPLAYED'))
+})
+
+test('what mallory seals is no burst: refused as that, each time, and what she says properly is taken', async (t) => {
+  const realm = makeRealm()
+  const [mallory, device] = [realm.device('mallory'), realm.device('bob')]
+  const { promise: shown, resolve: show } = Promise.withResolvers<Uint8Array>()
+  const directory = {
+    known: () => [],
+    show,
+    onChange: () => () => undefined,
+    keepers: () => [],
+    devicesOf: async () => [],
+  }
+  const bob = await startPerson(t, realm, device, { conversations: { directory } })
+  const signed = await shown
+  const now = new Date()
+  const own = bob.node.trust.check(device.chain, device.peerId, now)
+  const holder = bob.node.trust.check(mallory.chain, mallory.peerId, now)
+  const prekey = provePrekey(signed, {
+    certificates: (name) => (name === own.fingerprint ? own : undefined),
+    now,
+    primitives: sealingPrimitives,
+  })
+  const sealer = senderChains(mallory.peerId, sealingPrimitives)
+  const entitled = deviceSet([mallory.peerId, device.peerId], sealingPrimitives)
+  const name = directConversation(realm.name, login('mallory'), login('bob'), primitives)
+  const begun = sealer.begin(undefined, {
+    conversation: name,
+    certificate: certificateOf(realm, mallory),
+    signer: mallory.signer,
+    entitled,
+    prekeys: [prekey],
+    now,
+    randomness: randomBytes(randomnessFor(1)),
+  })
+  const [box] = begun.boxes
+  assert.ok(box)
+  const situation = { entitled, answered: false, now }
+  const garbage = sealer.seal(begun.sending, situation, Uint8Array.of(0xff, 0xff, 0xff))
+  const post = (envelope: Uint8Array) =>
+    bob.conversations.post.takeParcel(encodeParcel({ box: box.bytes, envelope }), holder)
+  for (let n = 0; n < 2; n++) await assert.rejects(post(garbage.envelope), fault('DELIVERY_MALFORMED'))
+  const subject = { kind: 'direct', one: login('mallory'), other: login('bob') } as const
+  const burst = new Writer(realm, mallory, name).write('a word')
+  const said = sealer.seal(garbage.sending, situation, encodeCarried({ subject, burst }))
+  await post(said.envelope)
+  assert.deepEqual(
+    bob.conversations.messages({ target: direct('mallory') }).map(({ text }) => text),
+    ['a word'],
+  )
+  await assert.rejects(post(said.envelope), fault('ENVELOPE_REPLAYED'))
 })
