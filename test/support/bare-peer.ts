@@ -31,16 +31,11 @@ export const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.fro
 
 export type BarePeer = Awaited<ReturnType<typeof startBarePeer>>
 
-export async function startBarePeer({
-  root,
-  lists,
-  chain,
-  pkcs8,
-  folder,
-  storeKey,
+/** A certified node and nothing else, with what it is checked by. */
+export async function startBareNode(
+  { root, lists, chain, pkcs8 }: BareDevice,
   listen = '/ip4/127.0.0.1/tcp/0',
-}: BarePeerOptions) {
-  const signer = signerFromPkcs8(bytesOf(pkcs8))
+) {
   const own = chain.map(bytesOf)
   const now = () => new Date()
   const trust = createTrust({
@@ -63,6 +58,12 @@ export async function startBarePeer({
     now,
     log: silentLog,
   })
+  return { node, trust, own, now, address: node.addresses[0] ?? '' }
+}
+
+export async function startBarePeer({ folder, storeKey, listen, ...device }: BarePeerOptions) {
+  const { node, trust, own, now, address } = await startBareNode(device, listen)
+  const signer = signerFromPkcs8(bytesOf(device.pkcs8))
   const certificate = trust.check(own, peerIdOfSpki(signer.spki, primitives), now())
   const store = openStore(join(folder, 'parley.db'), storeKey)
   const conversations = await startConversations({
@@ -82,5 +83,5 @@ export async function startBarePeer({
     now,
     log: silentLog,
   })
-  return { node, store, conversations, address: node.addresses[0] ?? '' }
+  return { node, store, conversations, address }
 }
