@@ -123,8 +123,14 @@ async function othersOf(
   return rows.filter(({ serial }) => !known.some((each) => each.serial === serial))
 }
 
+/** The reasons that a graver one takes the place of: neither key nor person was in question for good. */
+function givesWayTo(reason: RevocationReason): readonly RevocationReason[] {
+  if (reason === 'certificateHold') return []
+  return isReplacement(reason) ? ['certificateHold'] : ['certificateHold', 'superseded', 'affiliationChanged']
+}
+
 /**
- * A certificate that was on hold is now revoked for good; one that was revoked stays as it was.
+ * A certificate that was on hold, or only replaced, is now revoked for good; one that was revoked stays as it was.
  * @returns whether it stands otherwise now
  */
 export async function insertRevocation(
@@ -143,13 +149,14 @@ export async function insertRevocation(
       revoked_at: now.getTime(),
       not_after: certificate.not_after,
     })
-    .onConflict((conflict) =>
-      conflict
-        .column('serial')
+    .onConflict((conflict) => {
+      const known = conflict.column('serial')
+      const weaker = givesWayTo(reason)
+      if (weaker.length === 0) return known.doNothing()
+      return known
         .doUpdateSet({ reason, revoked_at: now.getTime() })
-        .where('revocations.reason', '=', 'certificateHold')
-        .where((row) => row.val(reason), '!=', 'certificateHold'),
-    )
+        .where('revocations.reason', 'in', weaker)
+    })
     .executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows > 0n
 }

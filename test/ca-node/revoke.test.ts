@@ -108,6 +108,25 @@ describe('revoking', () => {
       )
     })
 
+  it('a certificate that was only replaced says the graver reason once there is one, and never goes back', async (t) => {
+    const harbour = await startTestAuthority(t)
+    const alice = await harbour.join({ login: 'alice' })
+    const reasonNow = async () => (await served(harbour)).revoked.get(alice.serial)?.reason
+    for (const [reason, said] of [
+      ['superseded', 'superseded'],
+      ['affiliationChanged', 'superseded'],
+      ['keyCompromise', 'keyCompromise'],
+      ['superseded', 'keyCompromise'],
+      ['cessationOfOperation', 'keyCompromise'],
+    ] as const) {
+      await revoke(harbour.authority, { serial: alice.serial, reason }, LOCAL)
+      assert.equal(await reasonNow(), said, `after ${reason}`)
+    }
+    await suspend(harbour.authority, 'alice', LOCAL)
+    await restoreUser(harbour.authority, 'alice', LOCAL)
+    assert.equal(await reasonNow(), 'keyCompromise')
+  })
+
   it('an older certificate, because the device is no longer in use there, leaves it its newest', async (t) => {
     const harbour = await startTestAuthority(t)
     const alice = await harbour.join({ login: 'alice' })
