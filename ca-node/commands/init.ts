@@ -86,7 +86,7 @@ export const initCommand = defineCommand({
       )
     } catch (error) {
       // There is nothing that a passphrase made for it would open.
-      if (!wasKept && !(await exists(folder.vault))) await rm(kept, { force: true })
+      if (!wasKept && (await exists(kept)) && !(await exists(folder.vault))) await rm(kept, { force: true })
       throw error
     } finally {
       passphrase.fill(0)
