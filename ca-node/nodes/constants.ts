@@ -12,6 +12,9 @@ export const PRESENCES_AT_ONCE = 500
 export const LEFT_KEPT = 600_000
 /** Addresses of another node that are handed on, count. */
 export const ADDRESSES_OF_OTHERS_MAX = 4
+/** Nodes whose addresses are handed on, count; and for how long after the last word of one. */
+export const HANDED_ON_MAX = 8
+export const HANDED_ON_FOR = 30 * 86_400_000
 /** A new authority looks this often whether another has given it the store key, and gives up after so long. */
 export const KEY_LOOK_PERIOD = 200
 export const KEY_WAIT_MAX = 15_000

@@ -9,7 +9,14 @@ import { heldIssuers, signNextList } from '../certificates/list.ts'
 import type { AuthorityNode } from '../net/start.ts'
 import { isBehind } from '../running/hierarchy.ts'
 import type { Db } from '../store/open.ts'
-import { ADDRESSES_OF_OTHERS_MAX, CLOCKS_APART, GONE_AFTER, LOOK_PERIOD } from './constants.ts'
+import {
+  ADDRESSES_OF_OTHERS_MAX,
+  CLOCKS_APART,
+  GONE_AFTER,
+  HANDED_ON_FOR,
+  HANDED_ON_MAX,
+  LOOK_PERIOD,
+} from './constants.ts'
 import { isListDue, unlistedRevocations } from './due-lists.ts'
 import { SharedPresences } from './shared-presences.ts'
 import { giveStoreKey } from './store-key-handover.ts'
@@ -25,7 +32,7 @@ interface Neighbour {
 }
 
 export interface Neighbours {
-  /** Where the others can be reached, of those that live. */
+  /** Where the others can be reached: those that live first, then those that were there lately and may be back. */
   httpsAddresses(): readonly HostPort[]
   p2pAddresses(): readonly string[]
   /** Others that live now, by the key of their issuing CA. */
@@ -220,14 +227,17 @@ export async function watchNeighbours(
   timer.unref()
   trimming.unref()
 
-  const alive = () => {
-    const at = performance.now()
-    return [...others].filter(([, { beatAt }]) => at - beatAt <= GONE_AFTER)
+  const lives = ({ beatAt }: Neighbour) => performance.now() - beatAt <= GONE_AFTER
+  // Whoever is told only of those that live now finds nobody when these are gone and the others are back.
+  const handedOn = () => {
+    const since = now().getTime() - HANDED_ON_FOR
+    const lately = [...others.values()].filter(({ beat }) => beat > since)
+    return [...lately.filter(lives), ...lately.filter((other) => !lives(other))].slice(0, HANDED_ON_MAX)
   }
   return {
-    httpsAddresses: () => alive().flatMap(([, { https }]) => https.slice(0, ADDRESSES_OF_OTHERS_MAX)),
-    p2pAddresses: () => alive().flatMap(([, { p2p }]) => p2p.slice(0, ADDRESSES_OF_OTHERS_MAX)),
-    living: () => alive().map(([keyId]) => keyId),
+    httpsAddresses: () => handedOn().flatMap(({ https }) => https.slice(0, ADDRESSES_OF_OTHERS_MAX)),
+    p2pAddresses: () => handedOn().flatMap(({ p2p }) => p2p.slice(0, ADDRESSES_OF_OTHERS_MAX)),
+    living: () => [...others].filter(([, other]) => lives(other)).map(([keyId]) => keyId),
     told: (login) => void told.set(login, now().getTime()),
     look,
     async end() {

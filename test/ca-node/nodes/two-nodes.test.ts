@@ -1,12 +1,14 @@
 // Two authorities on one PostgreSQL: they enrol, revoke and serve one directory together; either may be gone.
 import assert from 'node:assert/strict'
 import { after, before, describe, it, type TestContext } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { multiaddr } from '@multiformats/multiaddr'
 import { LOCAL } from '@parley/ca-node/authority.ts'
 import { revoke } from '@parley/ca-node/certificates/revoke.ts'
 import { authorityFolder } from '@parley/ca-node/folder.ts'
 import { KEY } from '@parley/ca-node/keys/names.ts'
 import { openSecret, sealSecret } from '@parley/ca-node/keys/store-key.ts'
+import { GONE_AFTER, LOOK_PERIOD } from '@parley/ca-node/nodes/constants.ts'
 import { restoreUser, suspend } from '@parley/ca-node/people/suspend.ts'
 import { serverPlace } from '@parley/ca-node/store/place.ts'
 import { DirectoryClient } from '@parley/peer/directory/client.ts'
@@ -285,9 +287,21 @@ describe('two authorities on one database', { skip: noPostgres }, () => {
     const hers = await connected(t, alice, a)
     const his = await connected(t, bob, b)
     await until('bob is seen', () => hers.presence.get(bob.peerId)?.online === true)
-    assert.ok(a.authority.live.p2pAddresses().includes(b.ready.p2p[0] ?? ''), 'both ways in are handed on')
+    const handedOn = () => [...a.authority.live.p2pAddresses(), ...a.authority.live.httpsAddresses()]
+    const waysToB = [b.ready.p2p[0] ?? '', b.address]
+    assert.ok(
+      waysToB.every((way) => handedOn().includes(way)),
+      'both ways in are handed on',
+    )
     await b.stop()
     await until('bob is gone', () => hers.presence.get(bob.peerId)?.online === false)
+    await delay(GONE_AFTER + LOOK_PERIOD)
+    // Whoever renews now and sleeps until a is gone and b is back must find b.
+    assert.ok(
+      waysToB.every((way) => handedOn().includes(way)),
+      'it may be back',
+    )
+    assert.ok(a.authority.live.p2pAddresses().indexOf(waysToB[0] ?? '') > 0, 'behind those that live')
     await his.watch(a)
     await until('bob is back, at the other', () => hers.presence.get(bob.peerId)?.online === true)
     await a.join({ login: 'carol' })
