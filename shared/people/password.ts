@@ -78,7 +78,6 @@ const COMMON_STEMS: ReadonlySet<string> = new Set([
     'test',
   ],
   ...[
-    'correcthorsebatterystaple',
     'abcdefghij',
     'abcdefghijk',
     'abcdefghijklmnopqrstuvwxyz',

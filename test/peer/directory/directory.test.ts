@@ -153,6 +153,7 @@ test('bob shows a prekey: alice has it without ever meeting him, also when both 
   await until(bob, () => bob.directory.state().state === 'reachable')
   bob.directory.show(signed)
   const mallory = await up(t, m.folder)
+  await until(mallory, () => mallory.directory.state().state === 'reachable')
   mallory.directory.show(signed)
   const alice = await up(t, a.folder)
   await until(alice, () => shown(alice, 'bob') !== undefined)
