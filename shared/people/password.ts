@@ -77,14 +77,7 @@ const COMMON_STEMS: ReadonlySet<string> = new Set([
     'whatever',
     'test',
   ],
-  ...[
-    'abcdefghij',
-    'abcdefghijk',
-    'abcdefghijklmnopqrstuvwxyz',
-    'aaa',
-    'abc',
-    'abcd',
-  ],
+  ...['abcdefghij', 'abcdefghijk', 'abcdefghijklmnopqrstuvwxyz', 'aaa', 'abc', 'abcd'],
 ])
 
 /** Digits and signs people write for letters. */
