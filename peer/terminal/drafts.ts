@@ -43,6 +43,15 @@ export class Drafts {
     this.#saveSoon()
   }
 
+  /** The conversation has another name; the daemon keeps its line by what does not change. */
+  moved(from: string, to: string): void {
+    const text = this.#lines.get(from)
+    if (text === undefined) return
+    this.#lines.delete(from)
+    this.#lines.set(to, text)
+    if (this.#unsaid.delete(from)) this.#unsaid.add(to)
+  }
+
   /** Says at once what the daemon has not heard. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer)

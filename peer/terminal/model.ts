@@ -22,6 +22,8 @@ export interface Note {
 
 export interface Room {
   readonly target: string
+  /** Of the conversation, once the daemon has said it. Names of groups change, this does not. */
+  readonly id: string | undefined
   /** Oldest first, without gaps. */
   readonly messages: readonly MessageView[]
   readonly notes: readonly Note[]
@@ -70,6 +72,7 @@ export const START: Model = {
 function emptyRoom(target: string): Room {
   return {
     target,
+    id: undefined,
     messages: [],
     notes: [],
     unread: 0,
@@ -241,14 +244,28 @@ function raised(message: MessageView, event: Extract<FeedLine, { type: 'state' }
   return state === message.state ? message : { ...message, state }
 }
 
-/** Conversations the daemon knows, as it lists them. A room that is not among them has another name now. */
+/** From the name a room has here to the one it has now. */
+export function renamed(model: Model, list: readonly ConversationView[]): ReadonlyMap<string, string> {
+  const names = new Map(list.map(({ id, target }) => [id, target]))
+  return new Map(
+    [...model.rooms.values()].flatMap(({ id, target }) => {
+      const name = id === undefined ? undefined : names.get(id)
+      return name === undefined || name === target ? [] : [[target, name]]
+    }),
+  )
+}
+
+/** Conversations the daemon knows, as it lists them: rooms under the names they have now, and no others but the open one. */
 export function withConversations(model: Model, list: readonly ConversationView[]): Model {
   const listed = new Set(list.map(({ target }) => target))
+  const names = renamed(model, list)
   const isKept = (target: string) => !isRoom(target) || listed.has(target) || target === model.current
+  const kept = [...model.rooms].filter(([target]) => !names.has(target) && isKept(target))
+  const moved = [...names].map(([from, target]) => [target, { ...roomOf(model, from), target }] as const)
   return list.reduce<Model>(
-    (next, { target, unread, muted, blocked = false }) =>
-      withRoom(next, target, (room) => ({ ...room, unread, muted: muted !== undefined, blocked })),
-    { ...model, rooms: new Map([...model.rooms].filter(([target]) => isKept(target))) },
+    (next, { id, target, unread, muted, blocked = false }) =>
+      withRoom(next, target, (room) => ({ ...room, id, unread, muted: muted !== undefined, blocked })),
+    { ...model, rooms: new Map([...kept, ...moved]), current: names.get(model.current) ?? model.current },
   )
 }
 

@@ -7,12 +7,12 @@ import { sayIn } from '@parley/shared/text/define.ts'
 import { peaceWords } from '@parley/shared/text/peace.ts'
 import { visible } from '@parley/shared/text/visible.ts'
 import type { ApiClient } from '../api/client.ts'
-import type { FeedLine } from '../api/schema.ts'
+import type { ConversationView, FeedLine } from '../api/schema.ts'
 import { answer, help } from './answers.ts'
 import { RECONNECT_MS, REFRESH_MS, STATUS_MS } from './constants.ts'
 import { asFault, Desk } from './desk.ts'
 import { Drafts } from './drafts.ts'
-import { applyEvent, HOME, withConversations, withPeace, withTyping } from './model.ts'
+import { applyEvent, HOME, type Model, renamed, withConversations, withPeace, withTyping } from './model.ts'
 import { keepPeace } from './peace.ts'
 import { Rooms } from './rooms.ts'
 import type { Request } from './slash.ts'
@@ -136,9 +136,7 @@ export class TerminalSession {
     ])
     const isBack = desk.model.link === 'lost'
     await this.drafts.load()
-    desk.set(
-      withConversations({ ...desk.model, link: 'live', fault: undefined, status, people }, conversations),
-    )
+    this.#listed({ ...desk.model, link: 'live', fault: undefined, status, people }, conversations)
     if (isBack) desk.note(desk.model.current, desk.say('linkBack'), 'good')
     if (!this.#welcomed) this.#welcome(status.login, status.realm)
     this.#certificateWarning()
@@ -209,7 +207,7 @@ export class TerminalSession {
         blocked: blocked.map((login) => `@${login}`),
         muted: muted.flatMap(({ target }) => target ?? []),
       }
-      this.desk.set(withConversations(withPeace(this.desk.model, decided), conversations))
+      this.#listed(withPeace(this.desk.model, decided), conversations)
       await this.rooms.reload()
     } catch (error) {
       this.desk.fault(error)
@@ -258,12 +256,23 @@ export class TerminalSession {
         const rooms = this.#otherRooms ? client.conversations() : undefined
         this.#otherRooms = false
         const [status, people, listed] = await Promise.all([client.status(), client.people(), rooms])
-        const model = { ...this.desk.model, status, people }
-        this.desk.set(listed === undefined ? model : withConversations(model, listed))
+        const known = { ...this.desk.model, status, people }
+        if (listed === undefined) this.desk.set(known)
+        else if (this.#listed(known, listed)) await this.rooms.readOn()
       } catch {
         // The feed notices that the daemon is gone, and says so.
       }
     }, REFRESH_MS)
+  }
+
+  /** @returns whether one has another name now: under it something may have come that is not on the desk */
+  #listed(model: Model, conversations: readonly ConversationView[]): boolean {
+    const names = renamed(model, conversations)
+    for (const [from, to] of names) this.drafts.moved(from, to)
+    this.desk.set(withConversations(model, conversations))
+    for (const [from, to] of names)
+      this.desk.note(to, this.desk.say('roomRenamed', { before: visible(from), now: visible(to) }))
+    return names.size > 0
   }
 
   #pause(milliseconds: number): Promise<void> {

@@ -3,7 +3,7 @@ import { type Completion, complete } from './complete.ts'
 import { HISTORY_MAX } from './constants.ts'
 import { type Action, keysOf } from './keys.ts'
 import * as edit from './line-editor.ts'
-import { contacts } from './model.ts'
+import { contacts, roomOf } from './model.ts'
 import type { TerminalSession } from './session.ts'
 import { type Request, requestOf } from './slash.ts'
 
@@ -42,8 +42,9 @@ export class Typing {
   readonly #end: () => void
   /** Whether something was typed since the conversation was opened: a draft that comes late does not come back. */
   #isTouched = false
-  /** The conversation the line belongs to. */
+  /** The conversation the line belongs to: its name, which may change, and its ID as far as it is known. */
   #at: string
+  #id: string | undefined
   /** Lines are done one after the other, as they were typed. */
   #doing: Promise<unknown> = Promise.resolve()
 
@@ -83,6 +84,10 @@ export class Typing {
   #follow(): void {
     const { desk, drafts } = this.#session
     const { current } = desk.model
+    const { id } = roomOf(desk.model, current)
+    const isRenamed = id !== undefined && id === this.#id
+    this.#id = id
+    if (isRenamed) this.#at = current
     if (current === this.#at) {
       if (this.line.text === '' && !this.#isTouched && drafts.of(current) !== '')
         this.#replace(edit.lineOf(drafts.of(current)))

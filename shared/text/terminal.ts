@@ -35,6 +35,7 @@ export const terminalWords = defineWords({
     en: 'No messages in #{room} yet. Type one and press Enter.',
     fr: 'Pas encore de messages dans #{room}. Écrivez-en un et appuyez sur Entrée.',
   },
+  roomRenamed: { en: '{before} is called {now} now.', fr: '{before} s’appelle désormais {now}.' },
   stored: { en: 'stored here, waiting for {login}', fr: 'enregistré ici, en attente de {login}' },
   sent: { en: 'sent', fr: 'envoyé' },
   delivered: { en: 'delivered', fr: 'remis' },

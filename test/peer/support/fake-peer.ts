@@ -58,6 +58,23 @@ export class FakePeer {
   /** Rooms where nothing was said yet. */
   readonly rooms = new Set<string>()
 
+  readonly #ids = new Map<string, string>()
+
+  #idOf(target: string): string {
+    const id = this.#ids.get(target) ?? String(this.#ids.size + 1).padStart(64, 'f')
+    this.#ids.set(target, id)
+    return id
+  }
+
+  /** One of its owners gives a room another name. */
+  rename(from: string, to: string): void {
+    this.#ids.set(to, this.#idOf(from))
+    this.#ids.delete(from)
+    if (this.rooms.delete(from)) this.rooms.add(to)
+    this.#messages = this.#messages.map((one) => (one.target === from ? { ...one, target: to } : one))
+    this.tell({ type: 'room', target: to })
+  }
+
   /** Somebody writes: `from` is a login; one's own goes to `to`, a login or a `#room`. */
   write(from: string, text: string, to = from): MessageView {
     const seq = this.#messages.filter((message) => message.from === from).length + 1
@@ -213,7 +230,7 @@ export class FakePeer {
       conversations: () => {
         const targets = [...new Set([...this.rooms, ...this.#messages.map(({ target }) => target)])]
         return targets.map((target) => ({
-          id: 'f'.repeat(64),
+          id: this.#idOf(target),
           target,
           unread: this.#unread(target),
           ...(this.muted.has(target) ? { muted: {} } : {}),
