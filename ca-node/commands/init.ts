@@ -1,12 +1,11 @@
 // parley ca init: makes a realm in the data folder.
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEVICE_VALIDITY } from '@parley/shared/certificates/constants.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { defineCommand, list, value, valueOr } from '@parley/shared/host/cli/command.ts'
 import { nextCommand } from '@parley/shared/host/cli/folder.ts'
 import { duration, oneOf, path } from '@parley/shared/host/cli/parse.ts'
-import { readSecret } from '@parley/shared/host/cli/secret.ts'
+import { readSecret, takeBack } from '@parley/shared/host/cli/secret.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { realmName } from '@parley/shared/identity/login.ts'
 import { authorityFolder } from '../folder.ts'
@@ -54,8 +53,7 @@ export const initCommand = defineCommand({
     const folder = authorityFolder(path)
     // Before a passphrase is asked for, or made and kept.
     if (await exists(folder.vault)) throw new Fault('DATA_EXISTS', { path: folder.vault })
-    const kept = join(path, 'passphrase')
-    const wasKept = await exists(kept)
+    const wasKept = await exists(join(path, 'passphrase'))
     const passphrase = await readSecret(host, out, {
       kind: 'passphrase',
       file: options.passphraseFile,
@@ -86,7 +84,7 @@ export const initCommand = defineCommand({
       )
     } catch (error) {
       // There is nothing that a passphrase made for it would open.
-      if (!wasKept && (await exists(kept)) && !(await exists(folder.vault))) await rm(kept, { force: true })
+      if (!wasKept && !(await exists(folder.vault))) await takeBack(host, out, path, 'passphrase')
       throw error
     } finally {
       passphrase.fill(0)

@@ -1,6 +1,5 @@
 // `parley join`: enrols this device with an invitation; asks for what is missing where somebody can answer.
-import { readdir, rm } from 'node:fs/promises'
-import { join as pathOf } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import type { Waiting } from '@parley/shared/enrolment/schema.ts'
 import { Fault } from '@parley/shared/faults/fault.ts'
 import { type Call, defineCommand, flag, required, value, valueOr } from '@parley/shared/host/cli/command.ts'
@@ -9,7 +8,7 @@ import { isInteractive } from '@parley/shared/host/cli/host.ts'
 import { oneOf, path, text } from '@parley/shared/host/cli/parse.ts'
 import { createProgress } from '@parley/shared/host/cli/progress.ts'
 import { ask } from '@parley/shared/host/cli/prompt.ts'
-import { assertOneReadsInput, readSecret } from '@parley/shared/host/cli/secret.ts'
+import { assertOneReadsInput, readSecret, takeBack } from '@parley/shared/host/cli/secret.ts'
 import { exists } from '@parley/shared/host/files.ts'
 import { typedLogin } from '@parley/shared/identity/login.ts'
 import { cardNumber } from '@parley/shared/people/card.ts'
@@ -103,8 +102,8 @@ export const join = defineCommand({
     } catch (error) {
       // Nothing is left to go on with: nor are the secrets that were made for it.
       const isOver = !(await exists(deviceVaultPath(folder)))
-      for (const made of ['password', 'passphrase'])
-        if (isOver && !here.has(made)) await rm(pathOf(folder, made), { force: true })
+      for (const made of ['password', 'passphrase'] as const)
+        if (isOver && !here.has(made)) await takeBack(host, out, folder, made)
       throw error
     } finally {
       password.fill(0)

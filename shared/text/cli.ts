@@ -49,6 +49,10 @@ export const cliWords = defineWords({
     en: 'A {kind} was made and kept in {path} (readable by you alone). Whoever has it has your data.',
     fr: 'Un secret ({kind}) a été créé et gardé dans {path} (lisible par vous seul). Qui le détient détient vos données.',
   },
+  secretTakenBack: {
+    en: '{path} is removed again: nothing came of what it was made for.',
+    fr: '{path} est supprimé : ce pour quoi il avait été créé n’a pas abouti.',
+  },
   passphrase: { en: 'passphrase', fr: 'phrase secrète' },
   password: { en: 'password', fr: 'mot de passe' },
   passphraseFileOption: {

@@ -1,4 +1,5 @@
 // Where a command gets a secret: a file, standard input, the data folder, a person, or chance. Never argv.
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, faultIn } from '../../faults/fault.ts'
 import { wordsOf } from '../../faults/words.ts'
@@ -55,6 +56,14 @@ export async function readSecret(host: Host, out: Output, request: SecretRequest
   await writeAtomically(kept, `${made}\n`)
   out.note(say('secretMade', { kind: say(kind), path: kept }))
   return new Uint8Array(Buffer.from(made))
+}
+
+/** What it was made for did not come about: it opens nothing, and whoever was told of it is told that it is gone. */
+export async function takeBack(host: Host, out: Output, folder: string, kind: SecretKind): Promise<void> {
+  const kept = join(folder, kind)
+  if (!(await exists(kept))) return
+  await rm(kept, { force: true })
+  out.note(sayIn(cliWords, host.language)('secretTakenBack', { path: kept }))
 }
 
 export interface NewSecretRequest {

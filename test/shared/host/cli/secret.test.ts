@@ -4,7 +4,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { createOutput } from '@parley/shared/host/cli/output.ts'
-import { assertOneReadsInput, readSecret } from '@parley/shared/host/cli/secret.ts'
+import { assertOneReadsInput, readSecret, takeBack } from '@parley/shared/host/cli/secret.ts'
 import { strongPassword } from '@parley/shared/people/password.ts'
 import { fault } from '../../../support/fault.ts'
 import { temporaryFolder } from '../../../support/folder.ts'
@@ -51,6 +51,18 @@ describe('a secret', () => {
     assert.equal((await stat(join(folder, 'passphrase'))).mode & 0o777, 0o600)
     assert.equal(await readFile(join(folder, 'passphrase'), 'utf8'), `${made}\n`)
     assert.equal(await read(fakeHost(), folder), made)
+  })
+
+  it('that was made for nothing is taken back, and that is said; where there is none nothing is', async (t) => {
+    const folder = await temporaryFolder(t)
+    const host = fakeHost()
+    await read(host, folder, undefined, 'create')
+    await takeBack(host, createOutput(host, false), folder, 'passphrase')
+    assert.match(host.err().replace(/\s+/g, ' '), /passphrase is removed again/)
+    await assert.rejects(stat(join(folder, 'passphrase')), { code: 'ENOENT' })
+    const quiet = fakeHost()
+    await takeBack(quiet, createOutput(quiet, false), folder, 'passphrase')
+    assert.equal(quiet.err(), '')
   })
 
   it('is asked for twice on a terminal, without showing it', async (t) => {
