@@ -13,7 +13,7 @@ interface Row<Input extends Uint8Array | string, Value> {
   readonly form: Form
   /** Valid inputs. */
   readonly samples: readonly Input[]
-  /** Inputs in the ordinary run: the more, the cheaper. */
+  /** Share of the inputs in the ordinary run, which are a million together: the more, the cheaper. */
   readonly runs: number
   /** Bytes or characters the decoder is given at most, by its own limit or its caller's. */
   readonly sizeMax: number
