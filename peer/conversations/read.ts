@@ -7,12 +7,12 @@ import type { Chat } from './chat.ts'
 import { MARKS_TOLD_MAX } from './constants.ts'
 import { positionOf } from './messages.ts'
 import type { Parts } from './parts.ts'
-import { unreadIn } from './unread.ts'
+import { tellUnread } from './tell.ts'
 import type { Composer } from './write.ts'
 
 /** Nothing is written when all of it was read before. @throws Fault MESSAGE_UNKNOWN */
 export async function markRead(parts: Parts, composer: Composer, chat: Chat, upTo: MessageId): Promise<void> {
-  const { history, store, feed, choices } = parts
+  const { history, store, choices } = parts
   const position = positionOf(parts, upTo)
   const news = history.places
     .chains(chat.place)
@@ -36,12 +36,7 @@ export async function markRead(parts: Parts, composer: Composer, chat: Chat, upT
     }
   })
   await Promise.all([...written, kept])
-  feed.emit({
-    kind: 'unread',
-    conversation: chat.place.id,
-    target: chat.target,
-    unread: unreadIn(chat, parts),
-  })
+  tellUnread(parts, chat)
 }
 
 function tell(composer: Composer, chat: Chat, places: readonly Place[]) {

@@ -21,8 +21,7 @@ import type { Chat } from './chat.ts'
 import { STRANGE_GROUPS_MAX } from './constants.ts'
 import { messageOf } from './message.ts'
 import type { Parts } from './parts.ts'
-import { tellApplied } from './tell.ts'
-import { unreadIn } from './unread.ts'
+import { tellApplied, tellUnread } from './tell.ts'
 
 /** Where this device stands with the chain of the burst's author, on disk. */
 export interface Answer {
@@ -318,9 +317,7 @@ export class Receiver {
         feed.emit({ kind: 'state', ...about, chain: read.tag, from, to, state: 'read' })
         continue
       }
-      const there = this.#parts.chats.of(read.conversation)
-      const where = { conversation: there.place.id, target: there.target }
-      feed.emit({ kind: 'unread', ...where, unread: unreadIn(there, this.#parts) })
+      tellUnread(this.#parts, this.#parts.chats.of(read.conversation))
     }
   }
 

@@ -8,17 +8,21 @@ import { findMessage } from './messages.ts'
 import type { Parts } from './parts.ts'
 import { unreadIn } from './unread.ts'
 
+type Here = Pick<Parts, 'history' | 'primitives' | 'choices' | 'rights' | 'feed'>
+
+/** How many messages wait to be read in a conversation may be another number than before. */
+export function tellUnread(parts: Here, chat: Chat): void {
+  const { place, target } = chat
+  parts.feed.emit({ kind: 'unread', conversation: place.id, target, unread: unreadIn(chat, parts) })
+}
+
 /** Messages are as if they had never been: nobody waits for them to be read. */
-export function tellVanished(
-  parts: Pick<Parts, 'history' | 'primitives' | 'choices' | 'rights' | 'feed'>,
-  chat: Chat,
-  gone: readonly MessageId[],
-): void {
+export function tellVanished(parts: Here, chat: Chat, gone: readonly MessageId[]): void {
   const { feed } = parts
   if (feed.silent || gone.length === 0) return
-  const about = { conversation: chat.place.id, target: chat.target }
-  for (const id of gone) feed.emit({ kind: 'vanish', ...about, id })
-  if (chat.isOpen) feed.emit({ kind: 'unread', ...about, unread: unreadIn(chat, parts) })
+  const { place, target } = chat
+  for (const id of gone) feed.emit({ kind: 'vanish', conversation: place.id, target, id })
+  if (chat.isOpen) tellUnread(parts, chat)
 }
 
 /**
@@ -44,8 +48,8 @@ export function tellApplied(
     const message = findMessage(parts, id)
     if (!choices.silences(chat, message.from)) feed.emit({ kind: 'change', message })
   }
+  if (applied.unread && chat.isOpen) tellUnread(parts, chat)
+  if (!applied.lifetime) return
   const { place, target } = chat
-  const about = { conversation: place.id, target }
-  if (applied.unread && chat.isOpen) feed.emit({ kind: 'unread', ...about, unread: unreadIn(chat, parts) })
-  if (applied.lifetime) feed.emit({ kind: 'lifetime', ...about, seconds: lifetimeIn(parts, chat), by })
+  feed.emit({ kind: 'lifetime', conversation: place.id, target, seconds: lifetimeIn(parts, chat), by })
 }
