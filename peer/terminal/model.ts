@@ -256,9 +256,12 @@ export function renamed(model: Model, list: readonly ConversationView[]): Readon
 }
 
 /** Conversations the daemon knows, as it lists them: rooms under the names they have now, and no others but the open one. */
-export function withConversations(model: Model, list: readonly ConversationView[]): Model {
+export function withConversations(
+  model: Model,
+  list: readonly ConversationView[],
+  names = renamed(model, list),
+): Model {
   const listed = new Set(list.map(({ target }) => target))
-  const names = renamed(model, list)
   const isKept = (target: string) => !isRoom(target) || listed.has(target) || target === model.current
   const kept = [...model.rooms].filter(([target]) => !names.has(target) && isKept(target))
   const moved = [...names].map(([from, target]) => [target, { ...roomOf(model, from), target }] as const)

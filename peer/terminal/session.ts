@@ -269,7 +269,7 @@ export class TerminalSession {
   #listed(model: Model, conversations: readonly ConversationView[]): boolean {
     const names = renamed(model, conversations)
     for (const [from, to] of names) this.drafts.moved(from, to)
-    this.desk.set(withConversations(model, conversations))
+    this.desk.set(withConversations(model, conversations, names))
     for (const [from, to] of names)
       this.desk.note(to, this.desk.say('roomRenamed', { before: visible(from), now: visible(to) }))
     return names.size > 0
