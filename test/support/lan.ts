@@ -26,11 +26,23 @@ export interface Lan {
 }
 
 /** Why a LAN cannot be made here; false when it can. For the `skip` option of a test. */
-export function lanImpossible(): string | false {
-  const name = `p${process.pid % 10_000}`
-  const made = spawnSync(lanScript, [name, 'up', '1'], { encoding: 'utf8' })
-  if (made.status === 0) spawnSync(lanScript, [name, 'down'])
-  return made.status === 0 ? false : `no network namespaces here: ${made.stderr.trim()}`
+export const lanImpossible = () => impossible('p')
+
+/** Why no line can be made to hold back what is sent; false when one can: a kernel may come without netem. */
+export const delayImpossible = () => impossible('d', 'delay', '1')
+
+/** Why no line can be made to lose what comes; false when one can. */
+export const lossImpossible = () => impossible('l', 'lose', '1')
+
+/** @param how what is done to the line of a host, where a LAN alone is not enough */
+function impossible(prefix: string, how?: string, value = ''): string | false {
+  const name = `${prefix}${process.pid % 10_000}`
+  const lan = (...args: string[]) => spawnSync(lanScript, [name, ...args], { encoding: 'utf8' })
+  const made = lan('up', '1')
+  if (made.status !== 0) return `no network namespaces here: ${made.stderr.trim()}`
+  const done = how === undefined ? made : lan(how, 'h1', value)
+  lan('down')
+  return done.status === 0 ? false : `no \`${how}\` here: ${done.stderr.trim()}`
 }
 
 /**
@@ -65,18 +77,4 @@ export function makeLan(test: Pick<TestContext, 'after'>, what: string, hosts: n
       }
     },
   }
-}
-
-/** Why no line can be made to hold back what is sent; false when one can: a kernel may come without netem. */
-export const delayImpossible = () => lineImpossible('d', 'delay', '1')
-
-/** Why no line can be made to lose what comes; false when one can. */
-export const lossImpossible = () => lineImpossible('l', 'lose', '1')
-
-function lineImpossible(prefix: string, how: string, value: string): string | false {
-  const name = `${prefix}${process.pid % 10_000}`
-  if (spawnSync(lanScript, [name, 'up', '1']).status !== 0) return 'no network namespaces here'
-  const made = spawnSync(lanScript, [name, how, 'h1', value], { encoding: 'utf8' })
-  spawnSync(lanScript, [name, 'down'])
-  return made.status === 0 ? false : `no \`${how}\` here: ${made.stderr.trim()}`
 }

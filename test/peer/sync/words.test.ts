@@ -1,18 +1,31 @@
 // Words that never came are asked of whoever may have them.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import type { Target } from '@parley/peer/conversations/types.ts'
-import { startPerson } from '../../support/person.ts'
+import { type Person, startPerson } from '../../support/person.ts'
 import { makeRealm } from '../../support/realm.ts'
 
 const DAY = 86_400_000
 const everyone: Target = { kind: 'room', name: 'everyone' }
 
-test('what bob keeps for a while only comes to dave without its words; from alice, who has them, they come', async (t) => {
+/** People of one realm, whose clock goes on by three days when one is to forget what is older than a day. */
+function forgetful(t: TestContext) {
   const realm = makeRealm()
   let late = 0
   const now = () => new Date(Date.now() + late)
-  const start = (who: string) => startPerson(t, realm, realm.device(who), { now })
+  return {
+    start: (who: string) => startPerson(t, realm, realm.device(who), { now }),
+    // Certificates of a test realm live for a week.
+    async forgets({ conversations: { retention } }: Person) {
+      late = 3 * DAY
+      await retention.set(undefined, 1)
+      await retention.run()
+    },
+  }
+}
+
+test('what bob keeps for a while only comes to dave without its words; from alice, who has them, they come', async (t) => {
+  const { start, forgets } = forgetful(t)
   const [alice, bob, carol] = [await start('alice'), await start('bob'), await start('carol')]
   for (const person of [alice, bob]) await carol.connect(person)
   const sent = await Promise.all(
@@ -22,10 +35,7 @@ test('what bob keeps for a while only comes to dave without its words; from alic
   const last = await carol.conversations.send(everyone, 'last verse')
   for (const person of [alice, bob]) await person.has(last.id)
   await carol.stop()
-  // Certificates of a test realm live for a week.
-  late = 3 * DAY
-  await bob.conversations.retention.set(undefined, 1)
-  await bob.conversations.retention.run()
+  await forgets(bob)
 
   const dave = await start('dave')
   await dave.connect(bob)
@@ -47,17 +57,12 @@ test('what bob keeps for a while only comes to dave without its words; from alic
 })
 
 test('dave heard of alice’s song from bob, who does not keep words: when alice comes she brings them herself', async (t) => {
-  const realm = makeRealm()
-  let late = 0
-  const now = () => new Date(Date.now() + late)
-  const start = (who: string) => startPerson(t, realm, realm.device(who), { now })
+  const { start, forgets } = forgetful(t)
   const [alice, bob] = [await start('alice'), await start('bob')]
   await alice.connect(bob)
   const sent = await alice.conversations.send(everyone, 'old song')
   await bob.has(sent.id)
-  late = 3 * DAY
-  await bob.conversations.retention.set(undefined, 1)
-  await bob.conversations.retention.run()
+  await forgets(bob)
   const dave = await start('dave')
   await dave.connect(bob)
   await dave.has(sent.id)
